@@ -1,5 +1,5 @@
 import type { Locale } from '../domain/labels.ts'
-import type { TypeWords } from '../domain/notices/facts.ts'
+import type { TypeWords } from '../domain/notices/subject-values.ts'
 import { fill } from '../domain/template.ts'
 import type { Letter } from './mail.ts'
 import { words } from './words.ts'

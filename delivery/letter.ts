@@ -1,7 +1,7 @@
 import type { ClaimedNotice } from '../db/notices.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
-import { customerFacts, subjectFacts } from '../domain/notices/facts.ts'
+import { customerNames, subjectValues } from '../domain/notices/subject-values.ts'
 import type { AnyNoticeKind } from '../domain/notices/custom.ts'
 import type { NoticeKindDefinition } from '../domain/notices/definition.ts'
 import type { Addressee, Addressees, Instead, Reached } from '../domain/notices/recipients.ts'
@@ -75,7 +75,7 @@ function written(notice: Meant, scene: Scene): PreparedLetter {
   // What the customer is to hear is in the customer's language, whoever reads it out.
   const spoken = target.kind === 'relay' ? languageOfCustomer(scene) : language
   const names = namesIn(world, spoken)
-  const facts = subjectFacts(subject, recipientName(notice, scene, names), {
+  const facts = subjectValues(subject, recipientName(notice, scene, names), {
     ...{ profile, language: spoken, names },
     toCustomer: target.kind !== 'staff',
   })
@@ -89,7 +89,7 @@ function written(notice: Meant, scene: Scene): PreparedLetter {
   )
   const remarks = target.reached.instead === null ? [] : [remarkOn(target.reached.instead, { world, profile, language })]
   if (target.kind === 'relay') {
-    const { customer } = customerFacts(subject)
+    const { customer } = customerNames(subject)
     const remark = notice.cause === null ? words.relay : words.relayUndelivered
     const { phone } = subject.contactMasked
     const filling = { customer, phone: phone ?? undefined, place: whereRevealed(subject, language), process: called(subject, language) }
@@ -173,7 +173,7 @@ function namesIn({ people, teams }: Addressees, language: Locale): Record<string
 
 /** Whom the notice was meant for. */
 function recipientName({ recipientKind, recipientId }: Meant, scene: Scene, names: Readonly<Record<string, string>>): string {
-  if (recipientKind === 'customer') return customerFacts(scene.subject).customer ?? customerUnnamed(languageOfCustomer(scene))
+  if (recipientKind === 'customer') return customerNames(scene.subject).customer ?? customerUnnamed(languageOfCustomer(scene))
   if (recipientKind === 'role') return listed(scene.readers, languageOfReaders(scene.readers, scene.profile))
   return own(names, recipientId ?? '') ?? recipientId ?? ''
 }

@@ -1,7 +1,7 @@
 import { noticeCauses } from '../domain/notices/causes.ts'
 import type { Placeholder } from '../domain/notices/definition.ts'
 import { commonPlaceholders, customerPlaceholders, noticeKindNames, noticeKinds } from '../domain/notices/kinds.ts'
-import { factsBroughtBy } from '../domain/notices/moment-facts.ts'
+import { valuesBroughtBy } from '../domain/notices/moment-values.ts'
 import { occasionsOf } from '../domain/notices/occasions.ts'
 import { momentLabel } from '../domain/profile/moment-labels.ts'
 import { moments } from '../domain/profile/moments.ts'
@@ -36,7 +36,7 @@ const tables = {
       moments.map((moment) => [
         `\`${moment}\``,
         momentLabel(moment, { waitingFor: [] }, 'zh-CN'),
-        Object.entries(factsBroughtBy(moment))
+        Object.entries(valuesBroughtBy(moment))
           .map(
             ([name, { has, internal }]) => `${has === 'optional' ? `\`[{${name}}]\`` : `\`{${name}}\``}${internal === true ? '\\*' : ''}`,
           )

@@ -2,7 +2,7 @@ import { currentProfile, currentProfiles } from '../../db/profile-standings.ts'
 import { findTicket } from '../../db/tickets.ts'
 import { instantOf } from '../../domain/instant.ts'
 import type { Locale } from '../../domain/labels.ts'
-import { scriptFacts } from '../../domain/notices/facts.ts'
+import { scriptValues } from '../../domain/notices/subject-values.ts'
 import { tidy } from '../../domain/notices/render.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { fill } from '../../domain/template.ts'
@@ -43,7 +43,7 @@ export function addTemplates(app: App, context: Context): void {
     const ticket = visibleToStaff(await findTicket(db, query.ticket), caller, query.ticket)
     if (query.profile !== undefined && query.profile !== ticket.profile)
       throw invalidInput([{ path: 'profile', code: 'not-a-choice', params: { choices: [ticket.profile] } }])
-    return { profile: await profileOf(ticket), facts: scriptFacts(ticket, caller.name) }
+    return { profile: await profileOf(ticket), facts: scriptValues(ticket, caller.name) }
   }
 
   /** In force, retired or not; of one that is still to come, as it will be. */

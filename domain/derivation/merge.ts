@@ -13,25 +13,28 @@ export interface Part {
   readonly whence: Whence
 }
 
-export function merged(base: Part, own: Part, wholes: Wholes = none): Part {
+export function merged(base: Part, own: Part, wholes: Wholes = none, at: Place = []): Part {
   if (isObject(base.value) && isObject(own.value))
-    return mergedMappings({ of: base.value, whence: base.whence }, { of: own.value, whence: own.whence }, wholes)
+    return mergedMappings({ of: base.value, whence: base.whence }, { of: own.value, whence: own.whence }, wholes, at)
   // An empty list says that nothing is left.
   if (isListOfThings(base.value) && Array.isArray(own.value) && own.value.some(isObject))
-    return mergedLists(itemsOf(base), itemsOf(own), own.whence, wholes)
+    return mergedLists(itemsOf(base), itemsOf(own), own.whence, (base, own) => merged(base, own, wholes, [...at, '*']))
   return own
 }
 
-/** Keys whose values are said as a whole, though they have parts. */
-export type Wholes = ReadonlySet<string>
-const none: Wholes = new Set()
+/** Keys that lead to a value; of the things of a list `*`. */
+type Place = readonly string[]
+
+/** Where values are said as a whole, though they have parts. */
+export type Wholes = (at: Place) => boolean
+const none: Wholes = () => false
 
 interface Standing {
   readonly of: Mapping
   readonly whence: Whence
 }
 
-function mergedMappings({ of: base, whence: ofBase }: Standing, { of: own, whence: ofOwn }: Standing, wholes: Wholes): Part {
+function mergedMappings({ of: base, whence: ofBase }: Standing, { of: own, whence: ofOwn }: Standing, wholes: Wholes, at: Place): Part {
   const parts = new Map<PropertyKey, Whence>()
   const entries = [...Object.keys(base), ...Object.keys(own).filter((key) => !Object.hasOwn(base, key))].map((key): [string, unknown] => {
     const inherited = { value: held(base, key), whence: partOf(ofBase, key) }
@@ -39,8 +42,8 @@ function mergedMappings({ of: base, whence: ofBase }: Standing, { of: own, whenc
     const part =
       !Object.hasOwn(own, key) || names(key, base, own)
         ? inherited
-        : Object.hasOwn(base, key) && !wholes.has(key)
-          ? merged(inherited, given, wholes)
+        : Object.hasOwn(base, key) && !wholes([...at, key])
+          ? merged(inherited, given, wholes, [...at, key])
           : given
     parts.set(key, part.whence)
     return [key, part.value]
@@ -75,11 +78,11 @@ function itemsOf({ value, whence }: Part): readonly Item[] {
   })
 }
 
-function mergedLists(base: readonly Item[], own: readonly Item[], whence: Whence, wholes: Wholes): Part {
+function mergedLists(base: readonly Item[], own: readonly Item[], whence: Whence, both: (base: Part, own: Part) => Part): Part {
   const inherited = new Map(base.flatMap((item) => (item.id === undefined ? [] : [[item.id, item] as const])))
   const made = own.map((item): Item => {
     const of = item.id === undefined ? undefined : inherited.get(item.id)
-    return of === undefined ? item : { id: item.id, ...merged(of, item, wholes) }
+    return of === undefined ? item : { id: item.id, ...both(of, item) }
   })
   const named = new Set(made.flatMap(({ id }) => (id !== undefined && inherited.has(id) ? [id] : [])))
   const items = named.size === base.length ? made : inOrderOf(base, made, named)

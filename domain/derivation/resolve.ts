@@ -26,7 +26,7 @@ export interface ResolveOptions {
   readonly locale: Locale
   /** The places of a base that name what is no more, as removals: by the base as it was before anything was taken away, and the whole. */
   readonly dangling: (base: unknown, before: unknown, whole: unknown) => readonly string[]
-  /** Keys whose values are said as a whole. */
+  /** Where values are said as a whole. */
   readonly wholes: Wholes
   /** What the document extends, as it was pinned when it was installed; absent: as it says. */
   readonly pinned?: BaseRef | undefined

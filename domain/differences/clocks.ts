@@ -70,10 +70,10 @@ export function tellerOf(profile: Profile, locale: Locale) {
     },
     /** Each as its condition, and the targets under it. */
     exceptions: ({ exceptions = [], timeBase }: Clock) =>
-      exceptions.map(({ when, within }) => {
+      exceptions.map(({ when, within, timeBase: ofThese = timeBase }) => {
         const targets = profile.priorities.flatMap(({ id, label, timeBase: usual }): [string, string][] => {
           const target = targetFor(within, id)
-          return target === undefined ? [] : [[label[locale], durationText(target, timeBase ?? usual, locale)]]
+          return target === undefined ? [] : [[label[locale], durationText(target, ofThese ?? usual, locale)]]
         })
         const text = grouped(targets, locale).map((one) => one.replace(/^: |^：/, '').trim())
         return `${word('exceptions', locale)}${aside(conditionText(when, profile, locale), locale)}${colon(locale)}${listed(text, locale)}`

@@ -35,7 +35,7 @@ export function profileDifferences(before: Profile, after: Profile, locale: Loca
 
 function wholeChanges(before: Profile, after: Profile, locale: Locale): Change[] {
   const say = teller(locale)
-  const facts: readonly (readonly [Word, (profile: Profile) => string])[] = [
+  const members: readonly (readonly [Word, (profile: Profile) => string])[] = [
     ['label', ({ label }) => label[locale]],
     ['document', ({ document }) => `${document.title}${aside(document.effectiveFrom, locale)}`],
     ['zone', ({ zone }) => zone],
@@ -56,7 +56,7 @@ function wholeChanges(before: Profile, after: Profile, locale: Locale): Change[]
     ['quietHours', (profile) => quietText(profile, locale)],
     ['signature', ({ signature }) => signature?.name[locale] ?? word('none', locale)],
   ]
-  return facts.flatMap(([name, of]) => changed(say.named(name), of(before), of(after)))
+  return members.flatMap(([name, of]) => changed(say.named(name), of(before), of(after)))
 }
 
 function quietText({ quietHours, priorities }: Profile, locale: Locale): string {

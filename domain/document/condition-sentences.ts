@@ -43,9 +43,9 @@ export const conditionSentences = {
     'whether "{given}" is required cannot depend on itself; name another field, or write required: true',
   ),
   'tag-too-early': said(
-    '登记时还不知道客户标签，不能据此要求填写；请改用类型、优先级、渠道或其他字段',
-    '登記時還不知道客戶標籤，不能據此要求填寫；請改用類型、優先等級、管道或其他欄位',
-    'tags of the customer are not known yet when the form is filled in; use type, priority, channel or another field',
+    '登记时还不知道客户标签，这里的条件无从判断；请改用类型、优先级、渠道或字段',
+    '登記時還不知道客戶標籤，這裡的條件無從判斷；請改用類型、優先等級、管道或欄位',
+    'tags of the customer are not known yet when the ticket is registered and this is decided; use type, priority, channel or a field',
   ),
   'tested-number': said(
     '这个字段是数字，“{given}”不是；请写数字，或写 atLeast、below',

@@ -72,12 +72,12 @@ export const noticeSentences = {
     '「{given}」說的是已經逾時，這一級卻在到期之前；請刪去 notice，或寫 0% 或正的偏移',
     '"{given}" says that a deadline was missed, and this level speaks before it; leave notice out, or write 0% or an offset such as +25%',
   ),
-  'fact-missing': said(
+  'value-missing': said(
     '{at} 没有值：{nearest} 会发送这个通知，而那里没有；请删去，或改由有它的时刻发送',
     '{at} 沒有值：{nearest} 會寄送這個通知，而那裡沒有；請刪去，或改由有它的時刻寄送',
     '{at} would have no value: {nearest} sends this notice and does not bring it; take it out, or send it at a moment that does',
   ),
-  'fact-optional': said(
+  'value-optional': said(
     '{at} 在 {nearest} 时可能没有值；请把用到它的那一段放进方括号 […]，没有值时整段省去',
     '{at} 在 {nearest} 時可能沒有值；請把用到它的那一段放進方括號 […]，沒有值時整段省去',
     '{at} may have no value when {nearest} sends it; put the part that uses it into [square brackets], which is then left out',

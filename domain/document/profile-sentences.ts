@@ -249,6 +249,16 @@ export const profileSentences = {
     '同一級不能既通知客戶又通知同事；通知客戶請單獨寫一級，並用 notice 寫明客戶通知，例如 still-investigating',
     'customers and colleagues hear different things: give the customer a level of its own, with a notice for customers such as still-investigating',
   ),
+  'notice-not-for-customers': said(
+    '这一级通知客户，须用 notice 写明给客户的通知，例如 still-investigating',
+    '這一級通知客戶，須用 notice 寫明給客戶的通知，例如 still-investigating',
+    'this rung speaks to the customer: name a notice for customers, such as still-investigating',
+  ),
+  'notice-not-for-staff': said(
+    '“{given}”是给客户的通知，这一级却只通知同事；请写 to: [customer]，或改用给同事的通知，例如 deadline-warning',
+    '「{given}」是給客戶的通知，這一級卻只通知同事；請寫 to: [customer]，或改用給同事的通知，例如 deadline-warning',
+    '"{given}" is a notice for customers and this rung speaks to colleagues: write to: [customer], or name a notice for colleagues such as deadline-warning',
+  ),
   'reserved-level': said(
     '“{given}”是保留名称，请换一个，例如 missed',
     '「{given}」是保留名稱，請換一個，例如 missed',

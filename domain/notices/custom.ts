@@ -2,7 +2,7 @@ import type { Labels } from '../labels.ts'
 import { spokenBy, type Speaking } from '../profile/languages.ts'
 import type { NoticeKindDefinition } from './definition.ts'
 import { definitionOf, isNoticeKind, type NoticeKind } from './kinds.ts'
-import { customParams } from './moment-facts.ts'
+import { customParams } from './moment-values.ts'
 
 /**
  * Kinds of notices that a profile adds (X10), sent by its rules and the rungs of its clocks. Their ids begin as none of the product's ever will,

@@ -1,7 +1,7 @@
 import { said, type Labels, type Locale } from '../labels.ts'
 import type { Profile } from '../profile/schema.ts'
 import { fill } from '../template.ts'
-import type { NoticeSubject } from './facts.ts'
+import type { NoticeSubject } from './subject-values.ts'
 
 /**
  * How a customer answers: no notice asks something of them without saying so. By what the profile's signature offers; where it offers

@@ -9,7 +9,7 @@ import type { Profile, ProfileField } from '../profile/schema.ts'
 import { fill, type Filling } from '../template.ts'
 import { rolesOf } from '../profile/roles.ts'
 import type { FieldValues } from '../fields.ts'
-import type { ClockWords, NoticeSubject } from './facts.ts'
+import type { ClockWords, NoticeSubject } from './subject-values.ts'
 import { customNoticeIn, isCustomKind, type AnyNoticeKind } from './custom.ts'
 import { fieldsInWords } from './field-values.ts'
 import type { Template } from './template.ts'
@@ -52,7 +52,7 @@ interface Labelled {
 }
 
 /** What is true of what it tells of, in the language of {@link Wording}, by the names of `commonPlaceholders`. */
-export type SubjectFacts = Filling
+export type SubjectValues = Filling
 
 export interface Message {
   /** One line. */
@@ -104,14 +104,14 @@ export function renderNotice(
   { params: placeholders, audience }: Pick<NoticeKindDefinition, 'params' | 'audience'>,
   template: Template,
   params: NoticeParams,
-  facts: SubjectFacts,
+  values: SubjectValues,
   wording: Wording,
 ): Message {
   const { language } = wording
   const said = (part: 'subject' | 'text') => {
     const filling = {
-      ...facts,
-      ...(part === 'subject' && short(facts)),
+      ...values,
+      ...(part === 'subject' && short(values)),
       ...paramsInWords(placeholders, params, wording, part),
       ...fieldsInWords({ ...wording, audience, part }),
     }
@@ -227,7 +227,7 @@ function isYes(value: string | number | boolean): boolean {
 }
 
 /** A subject ends with the number, which a long title must not push out of it. */
-function short({ title = '' }: SubjectFacts): Filling {
+function short({ title = '' }: SubjectValues): Filling {
   return { title: shortened(title, longestTitle) }
 }
 

@@ -58,8 +58,9 @@ function rungFaults(rung: unknown, whenDue: unknown, isAhead: boolean): RungFaul
     typeof notice === 'string' && isNoticeKind(notice) ? noticeKinds[notice].audience : notice === undefined ? 'staff' : undefined
   const toCustomer = to.includes('customer')
   // What colleagues are told is not for customers, nor the other way round.
-  if (to.length > 0 && audience !== undefined && (audience !== (toCustomer ? 'customer' : 'staff') || (toCustomer && to.length > 1)))
-    faults.push(['wrong-audience', 'to', to.join(', ')])
+  if (toCustomer && to.length > 1) faults.push(['wrong-audience', 'to', to.join(', ')])
+  else if (toCustomer && audience === 'staff') faults.push(['notice-not-for-customers', 'notice', notice])
+  else if (!toCustomer && to.length > 0 && audience === 'customer') faults.push(['notice-not-for-staff', 'notice', notice])
   if (id === 'due' || id === 'end') faults.push(['reserved-level', 'id', id])
   return faults
 }

@@ -35,10 +35,13 @@ export const targetsSchema = z
   .meta({ id: 'Targets', description: 'one target for all priorities, or one for each, ISO 8601' })
 export type Targets = z.output<typeof targetsSchema>
 
+const timeBaseSchema = z.enum(['elapsed', 'working'])
+
 const conditionedTargetSchema = z
   .strictObject({
     when: conditionSchema.describe('for which tickets'),
     within: targetsSchema.describe('the target for them; a priority that is not listed has the one it would have without this'),
+    timeBase: timeBaseSchema.optional().describe('whether all hours count for them or only working time; absent: as for the clock'),
   })
   .meta({ id: 'ConditionedTarget', description: 'a target of a clock for some tickets (X10)' })
 
@@ -114,10 +117,7 @@ export const clockSchema = z
       .array(conditionedTargetSchema)
       .optional()
       .describe("other targets for some tickets; the first whose condition is so counts, before the type's own and `within`"),
-    timeBase: z
-      .enum(['elapsed', 'working'])
-      .optional()
-      .describe("whether all hours count or only working time; default: as the ticket's priority counts"),
+    timeBase: timeBaseSchema.optional().describe("whether all hours count or only working time; default: as the ticket's priority counts"),
     pauses: z
       .array(id)
       .default([])

@@ -28,7 +28,20 @@ export function derivedOf({ value, whence, base, faults }: Resolved): Derived {
 }
 
 /** Conditions: two of them put together would be a third that nobody wrote. */
-const wholes: ReadonlySet<string> = new Set(['when', 'requiredWhen', 'reviewMeeting', 'planImpact', 'closingReport', 'leftOut'])
+const conditions: ReadonlySet<string> = new Set([
+  'clocks.*.when',
+  'clocks.*.exceptions.*.when',
+  'clocks.*.ladder.*.when',
+  'priorities.*.reviewMeeting',
+  'types.*.fields.*.requiredWhen',
+  'acts.*.fields.*.requiredWhen',
+  'notificationRules.*.when',
+  'routing.*.when',
+  'stages.*.leftOut',
+  'planImpact',
+  'closingReport',
+])
+const wholes = (at: readonly string[]): boolean => conditions.has(at.join('.'))
 
 /**
  * Where profiles name things of their lists: under a key (`of: 'keys'`), as a word, or as a member of a thing. Who takes a priority away
@@ -36,6 +49,7 @@ const wholes: ReadonlySet<string> = new Set(['when', 'requiredWhen', 'reviewMeet
  */
 const references: readonly Reference[] = [
   { list: 'priorities', in: ['clocks', '*', 'within'] },
+  { list: 'priorities', in: ['clocks', '*', 'exceptions', '*', 'within'] },
   { list: 'priorities', in: ['clocks', '*', 'priorities'] },
   { list: 'priorities', in: ['types', '*', 'targets', '*'] },
   { list: 'priorities', in: ['quietHours', 'except'] },

@@ -4,7 +4,7 @@ import { longestLabel } from '../labels.ts'
 import { isCustomKind } from '../notices/custom.ts'
 import { fieldNamed, placeholderOf } from '../notices/field-values.ts'
 import { isNoticeKind, noticeKinds, type NoticeKind } from '../notices/kinds.ts'
-import { customParams, factsBroughtBy, isFor, rungFacts, type BroughtFacts } from '../notices/moment-facts.ts'
+import { customParams, valuesBroughtBy, isFor, rungValues, type BroughtValues } from '../notices/moment-values.ts'
 import { ladderKinds, occasionsOf } from '../notices/occasions.ts'
 import { own } from '../own.ts'
 import { placesIn } from '../template.ts'
@@ -102,7 +102,7 @@ function inOccasion(kind: NoticeKind, at: readonly Moment[], offset: string | un
   if (offset !== undefined) {
     if (kind === ladderKinds.ahead) return isWarning({ at: offset }) ? [] : [{ code: 'warning-too-late', given: kind }]
     if (kind === ladderKinds.after) return isWarning({ at: offset }) ? [{ code: 'missed-too-early', given: kind }] : []
-    const lacks = Object.entries(noticeKinds[kind].params).some(([name, { has }]) => has === 'always' && !Object.hasOwn(rungFacts, name))
+    const lacks = Object.entries(noticeKinds[kind].params).some(([name, { has }]) => has === 'always' && !Object.hasOwn(rungValues, name))
     if (lacks) return [{ code: 'notice-of-product', given: kind }]
   }
   const known = occasionsOf(kind)
@@ -125,16 +125,16 @@ function inCustomNotices(profile: unknown, sent: readonly Sending[]): Mistake[] 
     return textsIn(notice, ['customNotices', nth]).flatMap(({ path, text }) => {
       const { outside, parts } = placesIn(text)
       const named = [...new Set([...outside, ...parts.flatMap(({ names }) => names)])].filter((name) => Object.hasOwn(customParams, name))
-      return senders.flatMap(([nearest, facts]) => {
+      return senders.flatMap(([nearest, values]) => {
         const brought = (name: string) => {
-          const fact = own(facts, name)
-          return fact && isFor(audience, fact) ? fact : undefined
+          const value = own(values, name)
+          return value && isFor(audience, value) ? value : undefined
         }
         const missing = named.filter((name) => !brought(name))
         const unsure = outside.filter((name) => brought(name)?.has === 'optional')
         return [
-          ...(missing.length > 0 ? [{ path, code: 'fact-missing', params: { at: missing.map(braced), nearest } }] : []),
-          ...(unsure.length > 0 ? [{ path, code: 'fact-optional', params: { at: unsure.map(braced), nearest } }] : []),
+          ...(missing.length > 0 ? [{ path, code: 'value-missing', params: { at: missing.map(braced), nearest } }] : []),
+          ...(unsure.length > 0 ? [{ path, code: 'value-optional', params: { at: unsure.map(braced), nearest } }] : []),
         ]
       })
     })
@@ -142,8 +142,8 @@ function inCustomNotices(profile: unknown, sent: readonly Sending[]): Mistake[] 
 }
 
 /** What is there for a notice, by each moment that sends it, in the words of the profile. */
-function broughtBy({ name, at, moments: on }: Sending): (readonly [name: string, facts: BroughtFacts])[] {
-  return at === undefined ? on.map((moment) => [`${name} (${moment})`, factsBroughtBy(moment)]) : [[name, rungFacts]]
+function broughtBy({ name, at, moments: on }: Sending): (readonly [name: string, values: BroughtValues])[] {
+  return at === undefined ? on.map((moment) => [`${name} (${moment})`, valuesBroughtBy(moment)]) : [[name, rungValues]]
 }
 
 /** Fields of the form that texts name. */

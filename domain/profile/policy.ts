@@ -87,8 +87,15 @@ export interface PolicyClock extends Labelled, Pick<Clock, 'starts' | 'stops' | 
   /** Which tickets it concerns; absent: all. */
   readonly when?: Condition
   /** Targets of some tickets, by priority; the first whose condition is so counts. Absent: there are none. */
-  readonly exceptions?: readonly { readonly when: Condition; readonly within: Readonly<Record<string, string>> }[]
+  readonly exceptions?: readonly PolicyException[]
   readonly ladder: readonly Rung[]
+}
+
+interface PolicyException {
+  readonly when: Condition
+  readonly within: Readonly<Record<string, string>>
+  /** Absent: as for the clock. */
+  readonly timeBase?: Clock['timeBase']
 }
 
 /** What an organisation calls what every profile has, in the language of its profile. */
@@ -261,7 +268,11 @@ function policyClock(clock: Clock, priorities: readonly string[], language: Loca
     ...(when && { when }),
     ...(from && { from }),
     ...(exceptions && {
-      exceptions: exceptions.map((one) => ({ when: one.when, within: byPriority(one.within, priorities) })),
+      exceptions: exceptions.map(({ when: of, within, timeBase }) => ({
+        when: of,
+        within: byPriority(within, priorities),
+        ...(timeBase && { timeBase }),
+      })),
     }),
   }
 }

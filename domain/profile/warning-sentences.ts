@@ -46,6 +46,18 @@ export const warningSentences = {
       'add a clock that starts with waiting-started:{given} and stops with waiting-ended',
     ),
   },
+  'target-unused': {
+    text: said(
+      '时钟“{given}”没有自己的时限（within），类型“{nearest}”在 targets 里为它写的时限不起作用',
+      '時鐘「{given}」沒有自己的時限（within），類型「{nearest}」在 targets 裡為它寫的時限不起作用',
+      'the clock "{given}" has no target of its own (within), so what the type "{nearest}" says of it in targets has no effect',
+    ),
+    remedy: said(
+      '请为时钟写 within，或从 targets 中删去“{given}”',
+      '請為時鐘寫 within，或從 targets 中刪去「{given}」',
+      'write within for the clock, or take "{given}" out of targets',
+    ),
+  },
   'rests-from-start': {
     text: said(
       '时钟在等待“{given}”时开始，又在等待“{given}”时暂停，永远不会到期',

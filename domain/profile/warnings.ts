@@ -27,6 +27,7 @@ export function warningsOf(profile: Profile): Warning[] {
     ...unwatchedDeferrals(profile),
     ...endlessWaits(profile),
     ...(profile.reports ?? []).flatMap(unfitReport),
+    ...targetsOfNothing(profile),
     ...profile.clocks.flatMap((clock, at) => [...alwaysResting(clock, at, profile), ...unheard(clock, at, profile)]),
   ]
 }
@@ -80,6 +81,18 @@ function endlessWaits(profile: Profile): Warning[] {
     const left = leftBy(profile, watching, endsOrIsHeard)
     return left ? [{ code: 'wait-without-end', path: ['waitingFor', at], params: { given: id, ...meant(left) } }] : []
   })
+}
+
+/** What a type says of a clock whose instant somebody states, or that is due at the instant in a field. */
+function targetsOfNothing({ types, clocks }: Profile): Warning[] {
+  return types.flatMap(({ id, targets = {} }, at) =>
+    Object.keys(targets).flatMap((given): Warning[] => {
+      const clock = clocks.find((one) => one.id === given)
+      return clock && clock.within === undefined
+        ? [{ code: 'target-unused', path: ['types', at, 'targets', given], params: { given, nearest: id } }]
+        : []
+    }),
+  )
 }
 
 /** It starts with waits for which it rests, and with nothing else. */

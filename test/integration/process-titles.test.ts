@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { listReports } from '../../cli/report.ts'
 import { latestProfile } from '../../db/profiles.ts'
 import { locales, type Labels } from '../../domain/labels.ts'
-import { subjectFacts } from '../../domain/notices/facts.ts'
+import { subjectValues } from '../../domain/notices/subject-values.ts'
 import { processes } from '../../processes/index.ts'
 import { subjectsOf } from '../../processes/subject.ts'
 import { openOffice, type Office } from '../support/api.ts'
@@ -96,7 +96,7 @@ describe.each(locales)('X6: in %s, a process that nobody named is called by the 
     if (!profile) throw new Error('the profile is gone')
     const subjects = await subjectsOf(office.db, processes, [...titles.keys()])
     const told = subjects.map(
-      (subject) => subject && subjectFacts(subject, '吴敏', { profile, language: locale, names: {}, toCustomer: false })['title'],
+      (subject) => subject && subjectValues(subject, '吴敏', { profile, language: locale, names: {}, toCustomer: false })['title'],
     )
     expect(told).toEqual([...titles.values()].map((title) => title[locale]))
   })

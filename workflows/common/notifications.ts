@@ -2,7 +2,7 @@ import { holds, type Facts } from '../../domain/profile/conditions.ts'
 import { isAmong, type Moment } from '../../domain/profile/moments.ts'
 import type { NotificationRule } from '../../domain/profile/notification-rules.ts'
 import { isNoticeKind, noticeKinds } from '../../domain/notices/kinds.ts'
-import { toldOf } from '../../domain/notices/moment-facts.ts'
+import { toldOf } from '../../domain/notices/moment-values.ts'
 import type { Entry, Notice, Notification } from '../process.ts'
 import { placedAt, type Staffed } from './places.ts'
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.ts'
-import { customParams } from '../../domain/notices/moment-facts.ts'
+import { customParams } from '../../domain/notices/moment-values.ts'
 import { isCustomKind } from '../../domain/notices/custom.ts'
 import { noticeKinds } from '../../domain/notices/kinds.ts'
 import type { LadderRole } from '../../domain/people.ts'

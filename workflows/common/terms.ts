@@ -21,7 +21,8 @@ export function termsOf(clock: PolicyClock, facts: Facts, policy: Policy): Terms
   const from = clock.from && instantIn(clock.from, facts)
   if (clock.from && from === undefined) return undefined
   // An instant that was agreed upon is that instant, whatever the calendar says.
-  const timeBase = within === null ? 'elapsed' : (clock.timeBase ?? priorityOf(policy, priority)?.timeBase ?? 'elapsed')
+  const timeBase =
+    within === null ? 'elapsed' : (exception?.timeBase ?? clock.timeBase ?? priorityOf(policy, priority)?.timeBase ?? 'elapsed')
   return {
     clock: clock.id,
     within,

@@ -1,8 +1,8 @@
 import { toPerson, toRole, toTeam } from '../common/recipients.ts'
 import type { Notice, Recorded } from '../process.ts'
 import type { TicketEvent } from './events.ts'
-import { solveBy } from './facts-told.ts'
 import { openMilestones } from './milestones.ts'
+import { solveBy } from './values-told.ts'
 import type { TicketState } from './state.ts'
 
 /** Who hears of what colleagues do together on a ticket: helping, asking the service desk, handing up, looking into it. */

@@ -9,15 +9,15 @@ import { instant, ladderNotices, toCustomer, toPerson, toRole, toTeam } from '..
 import { noticesByRules } from '../common/notifications.ts'
 import { isSame } from '../common/places.ts'
 import type { Deferred, Offered, RecordedTicketEvent, Submitted, TicketEvent } from './events.ts'
-import { factsTold, solveBy } from './facts-told.ts'
 import { hoursBetween } from './handed-off.ts'
 import { staffedFor } from './milestones.ts'
+import { valuesTold, solveBy } from './values-told.ts'
 import type { TicketState } from './state.ts'
 
 /** Who hears of what happens to a ticket. Texts are made from the profile's templates when a notice is sent. */
 export function ticketNotices(event: RecordedTicketEvent, state: TicketState): Notice[] {
   const usual = usualNotices(event, state)
-  const byRules = noticesByRules(event, factsTold(event, state))
+  const byRules = noticesByRules(event, valuesTold(event, state))
   // Nobody is told the same of one event twice.
   return [...usual, ...byRules].filter(
     ({ kind, recipient }, at, all) => at === all.findIndex((other) => other.kind === kind && isSame(other.recipient, recipient)),

@@ -66,10 +66,11 @@ export const reclassify = defineCommand<z.output<typeof prepared>, 'reclassify',
     if (type === state.type) return invalid({ path: 'type', code: 'nothing-to-change' })
     const after = withTermsOf(policy, terms)
     const { priority, channel, language } = state
-    const kept = keptOf(held, policy.type.fields, after.type.fields)
+    const kept = keptOf(held, policy, after)
     const checked = checkFields({ ...kept, ...given }, after.type.fields, {
       requireAll: true,
       about: { type, priority, channel, ...(language && { language }) },
+      anyYear: policy.furthest === undefined,
     })
     const unfit = invalidIf(...(checked.ok ? [] : checked.errors), strangeTeam(team, state, act))
     if (unfit || !checked.ok) return unfit ?? invalid()
@@ -114,11 +115,12 @@ function strangeTeam(team: string | undefined, { stage }: TicketState, { directo
 }
 
 /** The values that fit fields of the new type. What was for colleagues only is not shown to the customer by it. */
-function keptOf(held: FieldValues, before: TypeTerms['type']['fields'], fields: TypeTerms['type']['fields']): Fields {
+function keptOf(held: FieldValues, { type: { fields: before }, furthest }: Policy, { type: { fields } }: Policy): Fields {
   const kept = fields.flatMap((field): [string, FieldValues[string]][] => {
     const isRevealed = field.internal !== true && before.some(({ id, internal }) => id === field.id && internal === true)
     const value = isRevealed ? undefined : own(held, field.id)
-    const checked = value === undefined ? undefined : checkFields({ [field.id]: value }, [field], { requireAll: false })
+    const checked =
+      value === undefined ? undefined : checkFields({ [field.id]: value }, [field], { requireAll: false, anyYear: furthest === undefined })
     const fits = checked?.ok ? own(checked.value, field.id) : undefined
     return fits === undefined ? [] : [[field.id, fits]]
   })

@@ -14,7 +14,7 @@ import type { Transitions } from './transitions.ts'
 
 /** 更正与查看: mistakes in the record are corrected in the open, and who looks at contact details is on record. */
 
-const customerFacts = {
+const customerParts = {
   name: labelled(customerPartSchema.optional().describe('name of the contact person'), customerLabels.name),
   company: labelled(customerPartSchema.optional().describe('the company they speak for'), customerLabels.company),
   account: labelled(customerPartSchema.optional().describe('user id by which the customer is known'), customerLabels.account),
@@ -24,7 +24,7 @@ const correction = z.strictObject({
   language: languageSchema.optional(),
   title: titleSchema.optional(),
   description: labelled(longText.optional().describe('what the customer reported'), said('问题描述', '問題描述', 'Description')),
-  customer: z.strictObject(customerFacts).optional(),
+  customer: z.strictObject(customerParts).optional(),
   fields: labelled(
     z.record(z.string(), z.unknown()).optional().describe("values of the type's fields, by id"),
     said('登记信息', '登記資訊', 'Form fields'),
@@ -52,7 +52,7 @@ const correctionSent = () =>
     customer: labelled(
       z
         .strictObject({
-          ...customerFacts,
+          ...customerParts,
           phone: labelled(customerPartSchema.optional().describe('phone number'), customerLabels.phone),
           email: labelled(customerPartSchema.optional().describe('e-mail address'), customerLabels.email),
         })

@@ -101,6 +101,14 @@ describe('X13: the check warns of', () => {
     ])
   })
 
+  it('X13: a target of a type for a clock that has none of its own', () => {
+    const [type, ...others] = techSupport.types
+    if (!type) throw new Error('no type')
+    const types = (clock: string) => ({ ...techSupport, types: [{ ...type, targets: { [clock]: 'PT1H' } }, ...others] })
+    expect(codes(types('deferral'))).toEqual(['target-unused types.0.targets.deferral'])
+    expect(codes(types('resolution'))).toEqual([])
+  })
+
   it('a ladder that speaks to no colleague, though not where its end closes the ticket', () => {
     expect(codes(withClock('callback', { ladder: [] }))).toEqual([`clock-unheard clocks.${at('callback')}.ladder`])
     expect(codes(withClock('confirmation', { ladder: [], whenDue: 'close' }))).toEqual([])

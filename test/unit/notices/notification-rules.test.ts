@@ -4,7 +4,7 @@ import { parse, stringify } from 'yaml'
 import { basesIn } from '../../../domain/derivation/documents.ts'
 import type { Locale } from '../../../domain/labels.ts'
 import { noticeKindNames, noticeKinds } from '../../../domain/notices/kinds.ts'
-import { customParams, factsBroughtBy } from '../../../domain/notices/moment-facts.ts'
+import { customParams, valuesBroughtBy } from '../../../domain/notices/moment-values.ts'
 import { occasionsOf } from '../../../domain/notices/occasions.ts'
 import { parseProfile } from '../../../domain/profile/load.ts'
 import { moments } from '../../../domain/profile/moments.ts'
@@ -240,7 +240,7 @@ it('X10: what a kind needs is brought by every moment on which it may be sent', 
   const lacking = noticeKindNames.flatMap((kind) =>
     occasionsOf(kind).flatMap((moment) =>
       Object.entries(noticeKinds[kind].params).flatMap(([name, { has, kind: value }]) => {
-        const brought = factsBroughtBy(moment)[name]
+        const brought = valuesBroughtBy(moment)[name]
         return has !== 'always' || (brought?.kind === value && brought.has === 'always') ? [] : [`${kind} at ${moment}: ${name}`]
       }),
     ),
@@ -250,5 +250,5 @@ it('X10: what a kind needs is brought by every moment on which it may be sent', 
 
 it('X10: a value is of one kind, whatever moment brings it', () => {
   for (const moment of moments)
-    for (const [name, { kind }] of Object.entries(factsBroughtBy(moment))) expect(customParams[name]?.kind, name).toBe(kind)
+    for (const [name, { kind }] of Object.entries(valuesBroughtBy(moment))) expect(customParams[name]?.kind, name).toBe(kind)
 })

@@ -2,14 +2,14 @@ import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import { expectLinear } from '../../support/growth.ts'
 import { describe, expect, it } from 'vitest'
 import { locales, type Locale } from '../../../domain/labels.ts'
-import { subjectFacts, type NoticeSubject } from '../../../domain/notices/facts.ts'
+import { subjectValues, type NoticeSubject } from '../../../domain/notices/subject-values.ts'
 import type { ValueKind } from '../../../domain/notices/definition.ts'
 import { isNoticeKind, noticeKindNames, noticeKinds, type NoticeKind } from '../../../domain/notices/kinds.ts'
 import { renderNotice, tidy, wordingOf, type NoticeParams } from '../../../domain/notices/render.ts'
 import { momentText } from '../../../domain/moment-text.ts'
 import { fill } from '../../../domain/template.ts'
 import { wayToAnswer } from '../../../domain/notices/reach.ts'
-import { scriptFacts } from '../../../domain/notices/facts.ts'
+import { scriptValues } from '../../../domain/notices/subject-values.ts'
 import type { Profile } from '../../../domain/profile/schema.ts'
 import { standardTicket, techSupport } from '../../support/tickets.ts'
 
@@ -59,7 +59,7 @@ const usual: Readonly<Record<ValueKind, string | number | boolean>> = {
 function rendered(kind: NoticeKind, language: Locale, params: NoticeParams, told: NoticeSubject = ticket, profile: Profile = techSupport) {
   const wording = wordingOf(profile, { subject: told, language, names, now, values: {} })
   const facts = {
-    ...subjectFacts(told, '王强', { profile, language, names, toCustomer: false }),
+    ...subjectValues(told, '王强', { profile, language, names, toCustomer: false }),
     reach: wayToAnswer(told, profile, { language, byMail: true }),
   }
   return renderNotice(noticeKinds[kind], profile.notices[kind], params, facts, wording)
@@ -294,9 +294,9 @@ describe('values', () => {
 describe('scripts', () => {
   it.each(locales)('S13: are said by an agent about a ticket, in %s', (language) => {
     for (const script of techSupport.scripts) {
-      const text = fill(script.text[language], scriptFacts(ticket, '林娜'))
+      const text = fill(script.text[language], scriptValues(ticket, '林娜'))
       for (const part of ['林娜', 'TS20260302001', '无法登录', '张伟']) expect(text).toContain(part)
-      expect(fill(script.text[language], scriptFacts({ ...ticket, customerCompany: null }, '林娜'))).not.toMatch(/[{}[\]…]/)
+      expect(fill(script.text[language], scriptValues({ ...ticket, customerCompany: null }, '林娜'))).not.toMatch(/[{}[\]…]/)
     }
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { locales, type Locale } from '../../../domain/labels.ts'
-import { subjectFacts, type NoticeSubject } from '../../../domain/notices/facts.ts'
+import { subjectValues, type NoticeSubject } from '../../../domain/notices/subject-values.ts'
 import type { ValueKind } from '../../../domain/notices/definition.ts'
 import { noticeKindNames, noticeKinds, type NoticeKind } from '../../../domain/notices/kinds.ts'
 import { renderNotice, wordingOf } from '../../../domain/notices/render.ts'
@@ -67,7 +67,7 @@ function said(profile: Profile, kind: NoticeKind, template: Template, language: 
   const wanted = Object.entries(noticeKinds[kind].params).filter(([, { has }]) => all || has !== 'optional')
   const params = Object.fromEntries(wanted.map(([name, placeholder]) => [name, values[placeholder.kind]]))
   const names = { wang: '王强', lin: '林娜' }
-  const facts = { ...subjectFacts(of, '王强', { profile, language, names, toCustomer: false }), reach: '致电' }
+  const facts = { ...subjectValues(of, '王强', { profile, language, names, toCustomer: false }), reach: '致电' }
   const wording = wordingOf(profile, { subject: of, language, names, now: '2026-03-01T00:00:00.000Z', values: {} })
   return renderNotice(noticeKinds[kind], template, { ...params, number: of.number }, facts, wording)
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { factsBroughtBy } from '../../../domain/notices/moment-facts.ts'
+import { valuesBroughtBy } from '../../../domain/notices/moment-values.ts'
 import { isStillSo } from '../../../domain/notices/still-so.ts'
 import type { Rung } from '../../../domain/profile/clocks.ts'
 import { isAmong, moments, type Moment } from '../../../domain/profile/moments.ts'
 import type { NotificationRule } from '../../../domain/profile/notification-rules.ts'
 import type { Notice } from '../../../workflows/process.ts'
-import { factsTold } from '../../../workflows/ticket/facts-told.ts'
+import { valuesTold } from '../../../workflows/ticket/values-told.ts'
 import { momentsOf } from '../../../workflows/ticket/moments.ts'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
 import { chen, lin, policyOf, ticketIn, type Story, wang, zhao, zhou, type StoryOptions } from '../../support/tickets.ts'
@@ -187,8 +187,8 @@ it('X10: every moment brings what it is said to bring', () => {
       const after = ticketProcess.apply(state, event)
       for (const moment of momentsOf(state, after, event)) {
         seen.add(moment)
-        const values = factsTold(event, after)
-        for (const [name, { has }] of Object.entries(factsBroughtBy(moment)))
+        const values = valuesTold(event, after)
+        for (const [name, { has }] of Object.entries(valuesBroughtBy(moment)))
           if (has === 'always') expect(values[name], `${moment} by ${event.type}: ${name}`).toBeTruthy()
       }
       state = after

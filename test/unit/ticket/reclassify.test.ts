@@ -57,6 +57,20 @@ describe('X10: reclassify', () => {
     expect(commandNamed('reclassify').mentions({ ...usual, team: 'second-line' })).toEqual({ people: [], teams: ['second-line'] })
   })
 
+  it('X10, X8: of a ticket that began when a year could be any keeps what stands in its form', () => {
+    const { furthest: _, ...unbounded } = policyOf()
+    const date = { id: 'boughtAt', label: { 'zh-CN': '购买', 'zh-TW': '購買', en: 'Bought' }, kind: 'date', required: false } as const
+    const terms = hardware && { ...hardware, type: { ...hardware.type, fields: [date] } }
+    const given = { ...usual, terms, types: ['hardware-fault'], held: { boughtAt: '0000-03-01' } }
+    const told = (policy: Policy) => {
+      const story = new Story({ policy: { ...policy, type: { ...policy.type, fields: [date] } } })
+      story.act(lin, 'reclassify', given)
+      return story.last('reclassified')
+    }
+    expect(told(unbounded)).toMatchObject({ fields: { boughtAt: '0000-03-01' }, dropped: {} })
+    expect(told(policyOf())).toMatchObject({ fields: {}, dropped: { boughtAt: '0000-03-01' } })
+  })
+
   it('X10: the present team leaves it where it is', () => {
     const story = ticketIn('handling', { policy: routed })
     story.act(lin, 'reclassify', { ...usual, team: story.state.team })

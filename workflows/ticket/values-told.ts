@@ -6,8 +6,8 @@ import { newestOwed, startPromiseIn } from './clocks.ts'
 import type { RecordedTicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
 
-/** What an event of a ticket brings to notices on its moments, by the names of `domain/notices/moment-facts.ts`. */
-export function factsTold(event: RecordedTicketEvent, state: TicketState): Notice['params'] {
+/** What an event of a ticket brings to notices on its moments, by the names of `domain/notices/moment-values.ts`. */
+export function valuesTold(event: RecordedTicketEvent, state: TicketState): Notice['params'] {
   const { actor } = event
   return { number: state.number, ...(actor !== systemActor.id && { by: actor }), ...solveBy(state), ...itsOwn(event) }
 }

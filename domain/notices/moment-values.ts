@@ -4,30 +4,30 @@ import type { Placeholder, ValueKind } from './definition.ts'
 
 /**
  * What each moment of a ticket's life brings to whoever is told of it (X10): values by the names under which templates say them. A notice is
- * sent only where what it needs is brought. The values are taken from the event in `workflows/ticket/facts-told.ts`.
+ * sent only where what it needs is brought. The values are taken from the event in `workflows/ticket/values-told.ts`.
  */
 
-export interface BroughtFact {
+export interface BroughtValue {
   readonly kind: ValueKind
   readonly has: 'always' | 'optional'
   /** Written by colleagues for colleagues: it stands in no notice to a customer. */
   readonly internal?: true
 }
 
-export type BroughtFacts = Readonly<Record<string, BroughtFact>>
+export type BroughtValues = Readonly<Record<string, BroughtValue>>
 
-const always = (kind: ValueKind): BroughtFact => ({ kind, has: 'always' })
-const optional = (kind: ValueKind): BroughtFact => ({ kind, has: 'optional' })
-const internal = (fact: BroughtFact): BroughtFact => ({ ...fact, internal: true })
+const always = (kind: ValueKind): BroughtValue => ({ kind, has: 'always' })
+const optional = (kind: ValueKind): BroughtValue => ({ kind, has: 'optional' })
+const internal = (value: BroughtValue): BroughtValue => ({ ...value, internal: true })
 
 /** Of every moment: the number, who did it where a person did, and until when the ticket is to be solved. */
 const everywhere = {
   number: always('text'),
   by: internal(optional('person')),
   dueAt: optional('instant'),
-} as const satisfies BroughtFacts
+} as const satisfies BroughtValues
 
-const ofMoments: Readonly<Record<PlainMoment, BroughtFacts>> = {
+const ofMoments: Readonly<Record<PlainMoment, BroughtValues>> = {
   submitted: { within: optional('duration'), timeBase: optional('base'), startBy: optional('instant') },
   contacted: {},
   'department-contacted': {},
@@ -76,37 +76,37 @@ const ofMoments: Readonly<Record<PlainMoment, BroughtFacts>> = {
 }
 
 /** What is there for a notice about that moment; of an act of the organisation's own what there is of every moment. */
-export function factsBroughtBy(moment: Moment): BroughtFacts {
-  return { ...everywhere, ...own<BroughtFacts>(ofMoments, plainOf(moment) ?? '') }
+export function valuesBroughtBy(moment: Moment): BroughtValues {
+  return { ...everywhere, ...own<BroughtValues>(ofMoments, plainOf(moment) ?? '') }
 }
 
 /** What is there for the notice of a rung of a clock's ladder. */
-export const rungFacts = {
+export const rungValues = {
   number: always('text'),
   clock: always('clock'),
   dueAt: always('instant'),
   level: internal(always('level')),
-} as const satisfies BroughtFacts
+} as const satisfies BroughtValues
 
-/** Whether such a reader may be told a fact. */
-export function isFor(audience: 'customer' | 'staff', { internal: isInternal }: BroughtFact): boolean {
+/** Whether such a reader may be told a value. */
+export function isFor(audience: 'customer' | 'staff', { internal: isInternal }: BroughtValue): boolean {
   return audience === 'staff' || isInternal !== true
 }
 
 /** All that a notice of a profile's own may say beside what every notice says: which of it is there depends on what it is sent by. */
 export const customParams: Readonly<Record<string, Placeholder>> = Object.fromEntries(
-  [everywhere, ...Object.values(ofMoments), rungFacts].flatMap((facts: BroughtFacts) =>
-    Object.entries(facts).map(([name, { kind }]): [string, Placeholder] => [name, { kind, has: 'optional' }]),
+  [everywhere, ...Object.values(ofMoments), rungValues].flatMap((values: BroughtValues) =>
+    Object.entries(values).map(([name, { kind }]): [string, Placeholder] => [name, { kind, has: 'optional' }]),
   ),
 )
 
 /** Of values by name, those that a moment brings to such a reader. */
 export function toldOf<T>(moment: Moment, audience: 'customer' | 'staff', values: Readonly<Record<string, T>>): Record<string, T> {
-  const brought = factsBroughtBy(moment)
+  const brought = valuesBroughtBy(moment)
   return Object.fromEntries(
     Object.entries(values).filter(([name]) => {
-      const fact = own(brought, name)
-      return fact !== undefined && isFor(audience, fact)
+      const value = own(brought, name)
+      return value !== undefined && isFor(audience, value)
     }),
   )
 }

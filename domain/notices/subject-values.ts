@@ -65,8 +65,8 @@ interface Told {
 }
 
 /** What every template may say of it (`commonPlaceholders`), as it is now. */
-export function subjectFacts(subject: NoticeSubject, recipient: string, { profile, language, names, toCustomer }: Told): Filling {
-  const { customer, organisation } = customerFacts(subject)
+export function subjectValues(subject: NoticeSubject, recipient: string, { profile, language, names, toCustomer }: Told): Filling {
+  const { customer, organisation } = customerNames(subject)
   return {
     title: withoutStop(subject.titleIn?.(profile)[language] ?? subject.title),
     customer,
@@ -81,13 +81,13 @@ export function subjectFacts(subject: NoticeSubject, recipient: string, { profil
 }
 
 /** What a script may say (`scriptPlaceholders`), spoken by `agent`. */
-export function scriptFacts(ticket: Shown & Pick<NoticeSubject, 'number' | 'title'>, agent: string): Filling {
-  const facts = customerFacts(ticket)
-  return { agent, number: ticket.number, problem: withoutStop(ticket.title), ...facts, customer: facts.customer ?? '' }
+export function scriptValues(ticket: Shown & Pick<NoticeSubject, 'number' | 'title'>, agent: string): Filling {
+  const names = customerNames(ticket)
+  return { agent, number: ticket.number, problem: withoutStop(ticket.title), ...names, customer: names.customer ?? '' }
 }
 
 /** What the customer is called, if there is one: by name, else by company or account, without contact data. The company is told only beside a name. */
-export function customerFacts(ticket: Shown): { readonly customer: string | undefined; readonly organisation: string | undefined } {
+export function customerNames(ticket: Shown): { readonly customer: string | undefined; readonly organisation: string | undefined } {
   const { name, company, account } = shownTexts(ticket)
   return { customer: name ?? company ?? account ?? undefined, organisation: name === null ? undefined : (company ?? undefined) }
 }

@@ -3,6 +3,8 @@ import { wantedIn } from '../domain/derivation/base.ts'
 import { linesOf } from '../domain/differences/change.ts'
 import { profileDifferences } from '../domain/differences/profiles.ts'
 import { word } from '../domain/differences/words.ts'
+import { memberOf } from '../domain/document/loose.ts'
+import { openDocument } from '../domain/document/open.ts'
 import { parseProfile } from '../domain/profile/load.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import { whereIfRunning } from './asking.ts'
@@ -31,13 +33,20 @@ async function profileNamed(named: string, asking: Asking): Promise<Profile> {
     const { id, version } = wantedIn(named) ?? { id: named, version: undefined }
     const client = createClient({ ...product, locale: asking.lang })
     const read = await client.read(readProfile, { params: { id }, ...(version !== undefined && { query: { version: String(version) } }) })
-    if ('template' in read) throw new Error(`${named} is a template: only profiles are compared.`)
+    if ('template' in read) throw new Error(noProfile(named))
     return read
   }
   const { name, text, format, bases } = await readNamed(named)
+  const opened = openDocument(text, { format, locale: asking.lang, mostPieces })
+  if (opened.ok && memberOf(opened.value, 'template') === true) throw new Error(noProfile(named))
   const result = parseProfile(text, { format, bases, mostPieces, locale: asking.lang })
   if (!result.ok) throw new Error(faultLines(name, result.errors).join('\n'))
   return result.profile
+}
+
+/** A template lacks what only a profile can say. */
+function noProfile(named: string): string {
+  return `${named} is a template, and only profiles are compared. What a profile says otherwise than its base: bihuan profile show --why <file>.`
 }
 
 function nameOf({ id, version }: Profile): string {

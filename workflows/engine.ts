@@ -250,7 +250,7 @@ export function record<S extends ProcessState, E extends Draft, P>(
     const previous = state
     state = process.apply(state, decided)
     policy = process.amend(policy, decided)
-    const event = process.saying?.(decided, state, policy) ?? decided
+    const event = process.saying?.(decided, state, policy, previous) ?? decided
     const dealings = process.asks(asked(event), state, policy).filter(concernsAnother)
     const notifications = process.notifications?.(previous, state, event, policy) ?? []
     events.push({ ...event, ...(dealings.length > 0 && { dealings }), ...(notifications.length > 0 && { notifications }) })

@@ -55,7 +55,7 @@ export interface Process<S extends ProcessState, E extends Draft, P, Given = unk
    * What an event says of the state that it leaves, such as the deadline at its end: taken when it is recorded, since what the same act did
    * before it counts. Nothing that `apply` reads. Absent: events say what was decided.
    */
-  saying?(event: Recorded<E>, after: S, policy: P): Recorded<E>
+  saying?(event: Recorded<E>, after: S, policy: P, before: S): Recorded<E>
   /** Who hears of an event. Reads the event for what was true then; the state may already be further on. */
   notices(event: Recorded<E>, state: S): Notice[]
   /**

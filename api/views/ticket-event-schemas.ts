@@ -46,6 +46,8 @@ const facts = z
     'values of the fields that conditions of the profile name or its clocks count from, after it; of texts only that there is one. Absent: as before',
   )
 
+const newDeadline = perhapsWhen('until when it is to be solved from then on; null: that is promised no more. Absent: as before').optional()
+
 /** Where a step leads that passes over what follows on the path. */
 const leadsTo = <const S extends readonly Stage[]>(next: S) =>
   z.enum(next).optional().describe('the stage it leads to, since the profile leaves out the one before; absent: the one that follows')
@@ -75,6 +77,7 @@ export const eventSchemas = {
     fields: fieldsSchema.describe('what was supplied, by field'),
     text: perhaps('what was added in words'),
     facts: internal(facts),
+    deadline: internal(newDeadline),
   }),
   'intake-reviewed': event('intake-reviewed', {
     complete: yesNo('whether everything needed is there'),
@@ -235,6 +238,7 @@ export const eventSchemas = {
     internalFields: internal(fieldsSchema.describe('values of those of its fields that are for colleagues only')),
     visibleToCustomer: internal(yesNo('whether the customer sees it')),
     facts: internal(facts),
+    deadline: internal(newDeadline),
   }),
   urged: event('urged', {
     by: internal(z.enum(['customer', 'staff']).describe('who urged')),
@@ -249,15 +253,19 @@ export const eventSchemas = {
     fields: fieldsSchema.describe('all values of the form of that type'),
     dropped: fieldsSchema.describe('values that this form has no place for'),
     facts,
+    deadline: newDeadline,
   }),
-  corrected: event('corrected', { reason: said('why'), changes: corrections, facts: internal(facts) }),
+  corrected: event('corrected', { reason: said('why'), changes: corrections, facts: internal(facts), deadline: internal(newDeadline) }),
   'contact-revealed': event('contact-revealed', { reason: perhaps('why somebody looked') }),
   'customer-linked': event('customer-linked', {
     entry: perhaps('id of the entry whose ticket it is; null: nobody’s'),
     previous: perhaps('id of the entry whose it was before'),
     reason: perhaps('why'),
   }),
-  'customer-tagged': event('customer-tagged', { tags: z.array(attachedTag).describe('all the tags the customer has now') }),
+  'customer-tagged': event('customer-tagged', {
+    tags: z.array(attachedTag).describe('all the tags the customer has now'),
+    deadline: newDeadline,
+  }),
   'related-noted': event('related-noted', {
     process: said('number of the related process'),
     what: labelsSchema.describe('what happened to it'),

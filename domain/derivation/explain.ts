@@ -41,7 +41,10 @@ function shown({ value, whence }: Part): Shown {
   const sources = new Set(inside.length === 0 ? [whence.in] : inside.map(({ from }) => from))
   const [only] = sources
   const from = sources.size === 1 ? only : undefined
-  return { node: nodeOf(value, inside, from !== undefined), from, path: whence.path, inside }
+  // What is only named by its id stands in the base with all that is in it.
+  const [first] = inside
+  const path = from === undefined || from === whence.in || first === undefined ? whence.path : first.path.slice(0, -1)
+  return { node: nodeOf(value, inside, from !== undefined), from, path, inside }
 }
 
 function nodeOf(value: unknown, inside: readonly Shown[], isOfOne: boolean): Node {

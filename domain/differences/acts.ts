@@ -25,11 +25,12 @@ export function actChanges(before: Profile, after: Profile, locale: Locale): Cha
     )
   const seen = (act: ProfileAct) => say.yes(act.visibleToCustomer)
   return changesOf(before.acts ?? [], after.acts ?? [], {
+    locale,
     nameOf: labelIn(locale),
     of: (act) => [
       added(say.one('recordedIn', stages(act))),
       added(say.one('recordedBy', roles(act))),
-      ...act.fields.map((field) => added(say.one('field', fieldText(field, locale)))),
+      ...act.fields.map((field) => added(say.one('field', fieldText(field, after, locale)))),
     ],
     inside: (was, is) => [
       ...changed(say.named('recordedIn'), stages(was), stages(is)),

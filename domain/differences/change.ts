@@ -1,3 +1,6 @@
+import type { Locale } from '../labels.ts'
+import { word } from './words.ts'
+
 /** What changes from one document to another, as people read it. */
 export interface Change {
   /** `+` is new, `-` is no more, `~` is otherwise. */
@@ -46,6 +49,11 @@ export function changed(what: string, before: string, after: string): Change[] {
   return before === after ? [] : [{ mark: '~', text: `${what}${before} → ${after}`, inside: [] }]
 }
 
+/** That something is otherwise that is told nowhere else: another language of a text, say. */
+export function otherwise(locale: Locale): Change {
+  return { mark: '~', text: word('otherwise', locale), inside: [] }
+}
+
 /** Lines that are no more, and those that are new. */
 export function lineChanges(before: readonly string[], after: readonly string[]): Change[] {
   return [...before.filter((line) => !after.includes(line)).map(removed), ...after.filter((line) => !before.includes(line)).map(added)]
@@ -56,6 +64,7 @@ interface Thing {
 }
 
 interface Told<T> {
+  readonly locale: Locale
   readonly nameOf: (thing: T) => string
   /** What is otherwise in a thing that both have. */
   readonly inside: (before: T, after: T) => readonly Change[]
@@ -63,11 +72,25 @@ interface Told<T> {
   readonly of?: (thing: T) => readonly Change[]
 }
 
+/** {@link lineChanges} of lines of which the first that holds counts: also that they stand in another order. */
+export function rankedLineChanges(before: readonly string[], after: readonly string[], locale: Locale): Change[] {
+  const stay = (lines: readonly string[], others: readonly string[]) => lines.filter((line) => others.includes(line))
+  const isOrdered = alike(stay(before, after), stay(after, before))
+  return [
+    ...lineChanges(before, after),
+    ...(isOrdered ? [] : [{ mark: '~' as const, text: word('order', locale), inside: stay(after, before).map(inPlace) }]),
+  ]
+}
+
+function inPlace(text: string, at: number): Change {
+  return { mark: '~', text: `${at + 1}. ${text}`, inside: [] }
+}
+
 /** Things of two lists, by their ids: in the order of the new one, then what is no more. */
 export function changesOf<T extends Thing>(
   before: readonly T[],
   after: readonly T[],
-  { nameOf, inside, of = () => [] }: Told<T>,
+  { locale, nameOf, inside, of = () => [] }: Told<T>,
 ): Change[] {
   const earlier = new Map(before.map((thing) => [thing.id, thing]))
   const later = new Set(after.map(({ id }) => id))
@@ -76,7 +99,7 @@ export function changesOf<T extends Thing>(
     if (!was) return [{ mark: '+', text: nameOf(thing), inside: of(thing) }]
     if (alike(was, thing)) return []
     const changes = [...renamed(nameOf(was), nameOf(thing)), ...inside(was, thing)]
-    return changes.length === 0 ? [] : [{ mark: '~', text: nameOf(was), inside: changes }]
+    return [{ mark: '~', text: nameOf(was), inside: changes.length === 0 ? [otherwise(locale)] : changes }]
   })
   return [...now, ...before.filter(({ id }) => !later.has(id)).map((thing) => removed(nameOf(thing)))]
 }

@@ -8,7 +8,7 @@ import { isNothing } from '../profile/rungs.ts'
 import type { Profile } from '../profile/schema.ts'
 import { fill } from '../template.ts'
 import { queryWait } from '../waits.ts'
-import { added, alike, changed, changesOf, lineChanges, removed, type Change } from './change.ts'
+import { added, alike, changed, changesOf, rankedLineChanges, removed, type Change } from './change.ts'
 import { conditionText } from './conditions.ts'
 import { placesText } from './notifications.ts'
 import { aside, colon, listed, word } from './words.ts'
@@ -18,8 +18,15 @@ export function clockChanges(before: Profile, after: Profile, locale: Locale): C
   const now = tellerOf(after, locale)
   const then = tellerOf(before, locale)
   return changesOf(before.clocks, after.clocks, {
+    locale,
     nameOf: ({ label }) => label[locale],
     of: (clock) => [
+      ...(clock.when ? [added(`${word('when', locale)}${colon(locale)}${conditionText(clock.when, after, locale)}`)] : []),
+      ...(clock.priorities ? [added(`${word('only', locale)}${colon(locale)}${now.ranks(clock.priorities)}`)] : []),
+      ...(['starts', 'stops', 'cancels'] as const).flatMap((when) =>
+        clock[when].length === 0 ? [] : [added(`${word(when, locale)}${colon(locale)}${now.moments(clock[when])}`)],
+      ),
+      ...(clock.timeBase ? [added(`${word('timeBase', locale)}${colon(locale)}${now.counts(clock)}`)] : []),
       ...now.targets(clock).map(added),
       ...(clock.from ? [added(`${word('from', locale)}${colon(locale)}${now.from(clock)}`)] : []),
       ...now.exceptions(clock).map(added),
@@ -40,7 +47,7 @@ export function clockChanges(before: Profile, after: Profile, locale: Locale): C
       ...changed(`${word('from', locale)}${colon(locale)}`, then.from(was), now.from(is)),
       ...changed(`${word('timeBase', locale)}${colon(locale)}`, then.counts(was), now.counts(is)),
       ...changed(`${word('whenDue', locale)}${colon(locale)}`, word(was.whenDue, locale), word(is.whenDue, locale)),
-      ...lineChanges(then.exceptions(was), now.exceptions(is)),
+      ...rankedLineChanges(then.exceptions(was), now.exceptions(is), locale),
       ...changed(`${word('when', locale)}${colon(locale)}`, conditionText(was.when, before, locale), conditionText(is.when, after, locale)),
       ...rungChanges(was.ladder, is.ladder, { before, after, locale }),
     ],

@@ -1,7 +1,8 @@
 import { durationText } from '../duration-text.ts'
 import { locales, type Labels, type Locale } from '../labels.ts'
+import { own } from '../own.ts'
 import type { Profile } from '../profile/schema.ts'
-import { alike, changed, changesOf, lineChanges, type Change, type Section } from './change.ts'
+import { alike, changed, changesOf, otherwise, rankedLineChanges, type Change, type Section } from './change.ts'
 import { actChanges } from './acts.ts'
 import { clockChanges } from './clocks.ts'
 import { conditionText, ruleText } from './conditions.ts'
@@ -9,10 +10,33 @@ import { notificationChanges } from './notifications.ts'
 import { noticeChanges, scriptChanges } from './spoken.ts'
 import { roleChanges, stageChanges } from './stages.ts'
 import { labelIn, teller, typeChanges } from './types.ts'
-import { aside, colon, listed, word, type Word } from './words.ts'
+import { aside, colon, isWord, listed, word, type Word } from './words.ts'
 
 /** What changes from one profile to another, in words of the process (X9): each section only where something does. */
 export function profileDifferences(before: Profile, after: Profile, locale: Locale): Section[] {
+  const sections = sectionsOf(before, after, locale)
+  const untold = untoldChanges(before, after, locale)
+  if (untold.length === 0) return sections
+  const heading = word('whole', locale)
+  const [first, ...others] = sections
+  return first?.heading === heading
+    ? [{ heading, changes: [...first.changes, ...untold] }, ...others]
+    : [{ heading, changes: untold }, ...sections]
+}
+
+/** Of what no section says a word: that it is otherwise. */
+function untoldChanges(before: Profile, after: Profile, locale: Locale): Change[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => key !== 'id' && key !== 'version')
+  return keys.flatMap((key): Change[] => {
+    const now: unknown = own(after, key)
+    if (alike(own(before, key), now)) return []
+    const alone = { ...before, [key]: now }
+    if (sectionsOf(before, alone, locale).length > 0) return []
+    return [{ mark: '~', text: isWord(key) ? word(key, locale) : key, inside: [otherwise(locale)] }]
+  })
+}
+
+function sectionsOf(before: Profile, after: Profile, locale: Locale): Section[] {
   const sections: readonly (readonly [Word, readonly Change[]])[] = [
     ['whole', wholeChanges(before, after, locale)],
     ['stages', stageChanges(before, after, locale)],
@@ -20,7 +44,7 @@ export function profileDifferences(before: Profile, after: Profile, locale: Loca
     ['acts', actChanges(before, after, locale)],
     ['priorities', priorityChanges(before, after, locale)],
     ['types', typeChanges(before, after, locale)],
-    ['routing', lineChanges(routes(before, locale), routes(after, locale))],
+    ['routing', rankedLineChanges(routes(before, locale), routes(after, locale), locale)],
     ['lists', listChanges(before, after, locale)],
     ['notifications', notificationChanges(before, after, locale)],
     ['roles', roleChanges(before, after, locale)],
@@ -37,6 +61,9 @@ function wholeChanges(before: Profile, after: Profile, locale: Locale): Change[]
   const say = teller(locale)
   const members: readonly (readonly [Word, (profile: Profile) => string])[] = [
     ['label', ({ label }) => label[locale]],
+    ['preparer', ({ document }) => document.preparer],
+    ['reviewer', ({ document }) => document.reviewer],
+    ['approver', ({ document }) => document.approver],
     ['document', ({ document }) => `${document.title}${aside(document.effectiveFrom, locale)}`],
     ['zone', ({ zone }) => zone],
     ['calendar', ({ calendar }) => calendar],
@@ -70,6 +97,7 @@ function quietText({ quietHours, priorities }: Profile, locale: Locale): string 
 function priorityChanges(before: Profile, after: Profile, locale: Locale): Change[] {
   const say = teller(locale)
   return changesOf(before.priorities, after.priorities, {
+    locale,
     nameOf: labelIn(locale),
     inside: (was, is) => [
       ...changed(say.named('timeBase'), word(was.timeBase, locale), word(is.timeBase, locale)),
@@ -79,7 +107,7 @@ function priorityChanges(before: Profile, after: Profile, locale: Locale): Chang
   })
 }
 
-/** The matrix row by row; which comes first counts, but is not told. */
+/** The matrix row by row. */
 function routes(profile: Profile, locale: Locale): string[] {
   return (profile.routing ?? []).map(({ when, team, skills }) => {
     const wanted = skills.length === 0 ? '' : aside(listed(skills, locale), locale)
@@ -100,8 +128,9 @@ function listChanges(before: Profile, after: Profile, locale: Locale): Change[] 
   const say = teller(locale)
   const of = lists.flatMap(([name, listOf]): Change[] => {
     const inside = changesOf(listOf(before), listOf(after), {
+      locale,
       nameOf: labelIn(locale),
-      inside: (was, is) => (alike({ ...was, label: is.label }, is) ? [] : [{ mark: '~', text: word('otherwise', locale), inside: [] }]),
+      inside: () => [],
     })
     return inside.length === 0 ? [] : [{ mark: '~', text: word(name, locale), inside }]
   })
@@ -119,8 +148,7 @@ interface Term {
 
 /** Of what comes again it is told which one is otherwise; what it holds, `profile show` says. */
 function recurringChanges(before: Profile, after: Profile, locale: Locale): Change[] {
-  const otherwise = (): Change[] => [{ mark: '~', text: word('otherwise', locale), inside: [] }]
-  const told = { nameOf: labelIn(locale), inside: otherwise }
+  const told = { locale, nameOf: labelIn(locale), inside: () => [] }
   return [
     ...changesOf<Term>(before.reports ?? [], after.reports ?? [], told),
     ...changesOf<Term>(before.assessments ?? [], after.assessments ?? [], told),

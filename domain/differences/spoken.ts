@@ -17,6 +17,7 @@ export function noticeChanges(before: Profile, after: Profile, locale: Locale): 
   })
   const say = teller(locale)
   const ours = changesOf(before.customNotices ?? [], after.customNotices ?? [], {
+    locale,
     nameOf: labelIn(locale),
     inside: (was, is) => [
       ...changed(say.named('audience'), word(was.audience, locale), word(is.audience, locale)),
@@ -31,6 +32,7 @@ export function noticeChanges(before: Profile, after: Profile, locale: Locale): 
 export function scriptChanges(before: Profile, after: Profile, locale: Locale): Change[] {
   const say = teller(locale)
   return changesOf(before.scripts, after.scripts, {
+    locale,
     nameOf: labelIn(locale),
     inside: (was, is) => [...changed(say.named('purpose'), was.purpose, is.purpose), ...wordChanges(was.text, is.text, locale)],
   })

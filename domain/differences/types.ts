@@ -12,10 +12,11 @@ import { aside, colon, listed, word, type Word } from './words.ts'
 export function typeChanges(before: Profile, after: Profile, locale: Locale): Change[] {
   const say = teller(locale)
   return changesOf(before.types, after.types, {
+    locale,
     nameOf: labelIn(locale),
     of: (type) => [
       added(say.one('team', type.team ?? word('none', locale))),
-      ...type.fields.map((field) => added(say.one('field', fieldText(field, locale)))),
+      ...type.fields.map((field) => added(say.one('field', fieldText(field, after, locale)))),
     ],
     inside: (was, is) => [
       ...changed(say.named('team'), was.team ?? word('none', locale), is.team ?? word('none', locale)),
@@ -35,7 +36,12 @@ export interface Both {
 export function fieldChanges(old: readonly ProfileField[], now: readonly ProfileField[], { before, after, locale }: Both): Change[] {
   const say = teller(locale)
   return changesOf(old, now, {
+    locale,
     nameOf: (field) => say.one('field', field.label[locale]),
+    of: (field) => [
+      ...(field.required ? [added(word('required', locale))] : []),
+      ...(field.requiredWhen ? [added(say.one('requiredWhen', conditionText(field.requiredWhen, after, locale)))] : []),
+    ],
     inside: (was, is) => [
       ...changed(say.named('kind'), was.kind, is.kind),
       ...changed(say.named('required'), say.yes(was.required), say.yes(is.required)),
@@ -50,8 +56,10 @@ function asked(condition: Condition | undefined, profile: Profile, locale: Local
   return condition === undefined ? word('none', locale) : conditionText(condition, profile, locale)
 }
 
-export function fieldText({ label, required }: ProfileField, locale: Locale): string {
-  return required ? `${label[locale]}${aside(word('required', locale), locale)}` : label[locale]
+export function fieldText({ label, required, requiredWhen }: ProfileField, profile: Profile, locale: Locale): string {
+  if (required) return `${label[locale]}${aside(word('required', locale), locale)}`
+  if (!requiredWhen) return label[locale]
+  return `${label[locale]}${aside(`${word('requiredWhen', locale)}${colon(locale)}${conditionText(requiredWhen, profile, locale)}`, locale)}`
 }
 
 function choicesText({ choices = [] }: ProfileField, locale: Locale): string {

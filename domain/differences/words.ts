@@ -8,6 +8,10 @@ export const words = {
   no: said('否', '否', 'no'),
   reviews: said('复盘', '檢討', 'Reviews'),
   otherwise: said('有改动', '有改動', 'changed'),
+  order: said('顺序改变，现为', '順序改變，現為', 'in another order, now'),
+  preparer: said('编制', '編製', 'Prepared by'),
+  reviewer: said('审核', '審核', 'Reviewed by'),
+  approver: said('批准', '核准', 'Approved by'),
   // headings
   whole: said('总则', '總則', 'General'),
   stages: said('阶段', '階段', 'Stages'),
@@ -114,6 +118,10 @@ export type Word = keyof typeof words
 
 export function word(name: Word, locale: Locale): string {
   return words[name][locale]
+}
+
+export function isWord(name: string): name is Word {
+  return Object.hasOwn(words, name)
 }
 
 /** What is said beside something. */

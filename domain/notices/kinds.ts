@@ -143,6 +143,8 @@ export const noticeKinds = {
     to: must('person'),
     reason: may('text'),
   }),
+  reclassified: staff(said('类型已更正', '類型已更正', 'Type corrected'), { number, reason, by: may('person'), dueAt: may('instant') }),
+  'deadline-changed': staff(said('解决期限有变', '解決期限有變', 'Deadline changed'), { number, dueAt: may('instant') }),
   ...kindsAmongColleagues,
   'closing-due': staff(said('请结案', '請結案', 'To be closed'), { number, remark: may('text') }),
   'solved-closing-due': staff(said('已处理完成，请结案', '已處理完成，請結案', 'Done, to be closed'), { number }),

@@ -84,6 +84,8 @@ const every: Readonly<Record<NoticeKind, readonly Moment[] | typeof ofOthers>> =
   'sample-due': ofOthers,
   'sample-late': ofOthers,
   'sample-finding': ofOthers,
+  reclassified: never,
+  'deadline-changed': never,
   'help-asked': never,
   'help-ended': never,
   'help-goes-on': never,

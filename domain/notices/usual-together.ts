@@ -3,6 +3,57 @@ import type { Template } from './template.ts'
 
 /** Usual words of what those who work on a ticket tell each other: helping, asking the service desk, handing up, looking into it. */
 export const usualOfWorkingTogether = {
+  reclassified: {
+    subject: {
+      'zh-CN': '【{number}】类型更正为“{type}”：{title}',
+      'zh-TW': '【{number}】類型更正為「{type}」：{title}',
+      en: '{number} · Now of the type {type}: {title}',
+    },
+    text: {
+      'zh-CN': `工单 {number}“{title}”的类型已更正为“{type}”[，操作人：{by}]。
+
+原因：{reason}
+[解决期限改为：{dueAt}]
+
+登记信息和各项时限已按新类型调整，请查看工单。`,
+      'zh-TW': `工單 {number}「{title}」的類型已更正為「{type}」[，操作人：{by}]。
+
+原因：{reason}
+[解決期限改為：{dueAt}]
+
+登記資訊和各項時限已依新類型調整，請查看工單。`,
+      en: `Ticket {number} "{title}" is now of the type "{type}"[, by an act of {by}].
+
+Reason: {reason}
+[Now to be solved by: {dueAt}]
+
+Its form and its deadlines are those of the new type: please look at the ticket.`,
+    },
+  },
+  'deadline-changed': {
+    subject: {
+      'zh-CN': '【{number}】解决期限有变：{title}',
+      'zh-TW': '【{number}】解決期限有變：{title}',
+      en: '{number} · The deadline has changed: {title}',
+    },
+    text: {
+      'zh-CN': `由于登记信息或客户标签有变，工单 {number}“{title}”的时限已重新计算。
+
+[解决期限改为：{dueAt}]
+
+请按工单上的时限处理。`,
+      'zh-TW': `由於登記資訊或客戶標籤有變，工單 {number}「{title}」的時限已重新計算。
+
+[解決期限改為：{dueAt}]
+
+請依工單上的時限處理。`,
+      en: `The form or the customer's tags have changed, so the deadlines of ticket {number} "{title}" have been worked out anew.
+
+[Now to be solved by: {dueAt}]
+
+Please go by the deadlines that the ticket shows.`,
+    },
+  },
   'help-asked': {
     subject: {
       'zh-CN': '【{number}】请协助处理（{priority}）：{title}',

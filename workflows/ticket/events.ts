@@ -17,7 +17,7 @@ import type { FactsNow } from './facts.ts'
 export interface EventData extends AmongColleagues {
   // intake
   submitted: Submitted
-  supplemented: { fields: Fields; text: string | null } & FactsNow
+  supplemented: { fields: Fields; text: string | null } & FactsNow & NewDeadline
   'intake-reviewed': { complete: boolean; missing: readonly string[]; message: string | null } & Offered & Onward<'assignment'>
   // triage
   diagnosed: Diagnosed
@@ -74,15 +74,16 @@ export interface EventData extends AmongColleagues {
     fields: Fields
     internalFields: Fields
     visibleToCustomer: boolean
-  } & FactsNow
+  } & FactsNow &
+    NewDeadline
   urged: { by: 'customer' | 'staff'; reason: string | null; count: number }
-  corrected: { reason: string; changes: Corrections } & FactsNow
+  corrected: { reason: string; changes: Corrections } & FactsNow & NewDeadline
   reclassified: Reclassified
   'contact-revealed': { reason: string | null }
   /** Somebody said whose ticket it is: ids of entries in the directory; null: nobody's. */
   'customer-linked': { entry: string | null; previous: string | null; reason: string | null }
   /** All the tags the customer has now, by their history (S4). */
-  'customer-tagged': { tags: readonly { readonly id: string; readonly label: Labels }[] }
+  'customer-tagged': { tags: readonly { readonly id: string; readonly label: Labels }[] } & NewDeadline
   /** What happened to the process of that number, which belongs to the ticket. */
   'related-noted': { process: string; what: Labels; remark: string | null }
   /** A major incident, of which that review opens. */
@@ -115,6 +116,12 @@ export interface Onward<S extends Stage> {
   readonly next?: S
 }
 
+/** What a change of facts makes of the time in which the ticket is to be solved (X10). */
+export interface NewDeadline {
+  /** Until when it is to be solved from then on; null: that is promised no more. Absent: as before. */
+  readonly deadline?: Instant | null
+}
+
 /** How a ticket that comes to be assigned finds somebody. */
 export interface Offered {
   /** Its team chooses for itself; absent where somebody is chosen automatically (S7), and in events of 0.1.0. */
@@ -122,7 +129,7 @@ export interface Offered {
 }
 
 /** The ticket is of another type than was said. */
-export interface Reclassified {
+export interface Reclassified extends NewDeadline {
   readonly from: string
   readonly ticketType: string
   readonly reason: string

@@ -1,6 +1,7 @@
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import type { Notice, Recorded } from '../process.ts'
 import { deadlineAtFirst } from '../../domain/profile/deadline.ts'
+import { newDeadlineNotices } from './new-deadline.ts'
 import { helperIn } from './helpers.ts'
 import { helpGoesOn, noticesAmongColleagues, toBoth } from './notices-among-colleagues.ts'
 import { noticesAmongDepartments } from './notices-among-departments.ts'
@@ -35,7 +36,12 @@ function usualNotices(event: RecordedTicketEvent, state: TicketState): Notice[] 
         ...arrival(event, state),
       ]
     case 'supplemented':
-      return supply(event, state)
+      return [...supply(event, state), ...newDeadlineNotices(event, state)]
+    case 'corrected':
+    case 'act-recorded':
+    case 'customer-tagged':
+    case 'reclassified':
+      return newDeadlineNotices(event, state)
     case 'intake-reviewed':
       return event.complete
         ? queue(event, state)

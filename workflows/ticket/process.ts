@@ -27,6 +27,7 @@ import * as asking from './query.ts'
 import type { EventType, TicketEvent } from './events.ts'
 import { momentsOf } from './moments.ts'
 import { isOptional } from '../../domain/profile/stages.ts'
+import { sayingNewDeadline } from './new-deadline.ts'
 import { ticketNotices } from './notices.ts'
 import { ticketDisplay } from './display.ts'
 import * as major from './major.ts'
@@ -141,7 +142,7 @@ export const ticketProcess = displayed<TicketState, TicketEvent, Policy, Submiss
     }
   },
   amend,
-  saying: assignment.sayingDeadline,
+  saying: (event, after, policy, before) => sayingNewDeadline(assignment.sayingDeadline(event, after, policy), { before, after, policy }),
   searchAttributes,
   notices: ticketNotices,
   notifications: (before, after, event, { notificationRules: rules = [] }) =>

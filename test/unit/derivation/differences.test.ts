@@ -102,6 +102,8 @@ notificationRules:
       [
         'Promises',
         '  + Visit',
+        '    + starts when: accepted',
+        '    + stops when: completed',
         '    + target (Urgent): 2 hours',
         '    + target (High): 2 hours',
         '    + target (Medium): 2 hours of working time',
@@ -146,5 +148,82 @@ notificationRules:
     expect(all[0]?.length).toBeGreaterThan(100)
     // What mails say is compared as it stands, with its placeholders.
     for (const lines of all) for (const line of lines.slice(0, 40)) expect(line).not.toMatch(/undefined|…|\{(?:time|share|every|times)\}/)
+  })
+})
+
+describe('X9: nothing that changes is passed over', () => {
+  const whole = parseProfile(readFileSync('profiles/qms-service.yaml', 'utf8'), { bases })
+  /** A value of each place of the profile, whichever thing of a list it is in. */
+  const leaves = new Map<string, readonly (string | number)[]>()
+  if (whole.ok) collect(whole.profile, [])
+
+  function collect(value: unknown, path: readonly (string | number)[]): void {
+    if (typeof value !== 'object' || value === null) {
+      const shape = path.map((part) => (typeof part === 'number' ? '*' : part)).join('.')
+      if (!/^(?:id|version)$|\.id$/.test(shape) && !leaves.has(shape)) leaves.set(shape, path)
+    } else if (Array.isArray(value)) value.forEach((item: unknown, at) => collect(item, [...path, at]))
+    else for (const [key, inside] of Object.entries(value)) collect(inside, [...path, key])
+  }
+
+  function otherwise(value: unknown, [key, ...rest]: readonly (string | number)[]): unknown {
+    if (key === undefined)
+      return typeof value === 'number' ? value + 1 : typeof value === 'boolean' ? !value : value === 'PT4H' ? 'PT5H' : `${String(value)}9`
+    if (Array.isArray(value)) return value.map((item: unknown, at) => (at === key ? otherwise(item, rest) : item))
+    return typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).map(([name, inside]) => [name, name === key ? otherwise(inside, rest) : inside]))
+      : value
+  }
+
+  it('X9: whatever one value says otherwise, something is told of it, in each language', () => {
+    if (!whole.ok) throw new Error(JSON.stringify(whole.errors))
+    expect(leaves.size).toBeGreaterThan(150)
+    const silent = [...leaves].flatMap(([shape, path]) => {
+      const changed = otherwise(whole.profile, path) as Profile
+      try {
+        return locales
+          .filter((locale) => profileDifferences(whole.profile, changed, locale).length === 0)
+          .map((locale) => `${locale} ${shape}`)
+      } catch {
+        // A duration or a word that no profile can have.
+        return []
+      }
+    })
+    expect(silent).toEqual([])
+  })
+
+  it('X9, X10: which route and which exception come first, what a new clock goes by, and what a field asks for no more', () => {
+    const routed = (first: string, second: string) => `
+types:
+  - { id: software-fault, fields: [ { id: level, label: { zh-CN: 级, zh-TW: 級, en: Level }, kind: text, required: false, requiredWhen: { priority: urgent } } ] }
+routing:
+  - { when: { priority: ${first} }, team: second-line }
+  - { when: { priority: ${second} }, team: first-line }
+`
+    expect(told(routed('low', 'urgent'), 'en', own + routed('urgent', 'low')).join('\n')).toContain('second-line')
+    const same = (order: readonly [string, string]) => `
+routing:
+${order.map((priority) => `  - { when: { priority: ${priority} }, team: second-line }`).join('\n')}
+`
+    expect(told(same(['low', 'urgent']), 'en', own + same(['urgent', 'low']))).toEqual([
+      'Where tickets go',
+      '  ~ in another order, now',
+      '    ~ 1. priority: Low → second-line',
+      '    ~ 2. priority: Urgent → second-line',
+    ])
+    const clock = `
+clocks:
+  - id: visit
+    label: { zh-CN: 上门, zh-TW: 到府, en: Visit }
+    starts: [accepted]
+    stops: [completed]
+    when: { priority: urgent }
+    timeBase: working
+    within: PT4H
+    ladder: [{ id: missed, at: 0%, to: [handler] }]
+`
+    expect(told(clock).join('\n')).toMatch(
+      /\+ holds when: priority: Urgent\n.*\+ starts when: .*\n.*\+ stops when: .*\n.*\+ counts: working time/,
+    )
+    expect(told('', 'en', own + routed('urgent', 'low')).join('\n')).toContain('- field: Level')
   })
 })

@@ -51,4 +51,18 @@ describe('X9: a profile is shown with all that it extends', () => {
     expect(lines).toContain('    label: { zh-CN: 紧急, zh-TW: 緊急, en: Urgent } # base@3:17')
     expect(lines.some((line) => line.includes('urgent: PT3M'))).toBe(true)
   })
+
+  it('X9: of what is only named by its id the lines of the base, and what was taken away with the line that says so', () => {
+    const text = hotel.replace(/^clocks:\n/m, 'clocks:\n  - { id: wait-limit }\n')
+    const lines = shown(text, true).split('\n')
+    const base = readFileSync('profiles/base.yaml', 'utf8').split('\n')
+    const [, at = ''] = /base@3:(\d+)/.exec(lines.find((_, nth) => lines[nth + 1]?.includes('id: wait-limit')) ?? '') ?? []
+    expect(base[Number(at) - 1]).toContain('id: wait-limit')
+    const removals = [...text.matchAll(/^ {2}- ([a-z][\w.-]+)$/gm)].flatMap(([, path = '']) =>
+      text.indexOf('remove:') < text.indexOf(`- ${path}`) ? [path] : [],
+    )
+    expect(removals.length).toBeGreaterThan(0)
+    for (const path of removals)
+      expect(lines).toContainEqual(expect.stringMatching(new RegExp(`^# (?:已移除|removed) ${path.replaceAll('.', '\\.')} \\(.*:\\d+\\)$`)))
+  })
 })

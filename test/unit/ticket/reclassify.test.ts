@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ticketProcess } from '../../../workflows/ticket/process.ts'
-import { chen, commandNamed, lin, policyOf, Story, techSupport, ticketIn } from '../../support/tickets.ts'
+import { chen, commandNamed, lin, policyOf, Story, system, techSupport, ticketIn } from '../../support/tickets.ts'
 import { termsOfType, type Policy } from '../../../domain/profile/policy.ts'
 
 /** X10, X8: a corrected type, and who has the ticket then. */
@@ -69,6 +69,34 @@ describe('X10: reclassify', () => {
     }
     expect(told(unbounded)).toMatchObject({ fields: { boughtAt: '0000-03-01' }, dropped: {} })
     expect(told(policyOf())).toMatchObject({ fields: {}, dropped: { boughtAt: '0000-03-01' } })
+  })
+
+  it('X10: handler, helpers and representative hear of another type, and of another deadline that a fact brought, but not who did it', () => {
+    const clocks = policyOf().clocks.map((clock) => ({
+      ...clock,
+      ...(clock.id === 'resolution' && {
+        exceptions: [{ when: { tag: 'vip' }, within: { medium: 'PT12H' }, timeBase: 'elapsed' as const }],
+      }),
+    }))
+    const vip = { id: 'vip', label: { 'zh-CN': 'VIP', 'zh-TW': 'VIP', en: 'VIP' } }
+    const story = ticketIn('handling', { policy: policyOf({ clocks, customerTags: [vip] }) })
+    story.act(chen, 'add-helper', { helper: 'zhao', duty: '日志分析' })
+    const told = (type: 'reclassified' | 'customer-tagged' | 'corrected') =>
+      story.notices(story.last(type)).map(({ kind, recipient, params }) => [kind, 'id' in recipient && recipient.id, params['dueAt']])
+    story.act(lin, 'reclassify', usual)
+    const { dueAt } = story.promise('resolution')
+    expect(told('reclassified')).toEqual([
+      ['reclassified', 'wang', story.last('reclassified').deadline ?? undefined],
+      ['reclassified', 'zhao', story.last('reclassified').deadline ?? undefined],
+    ])
+    expect(story.try(system, 'tag-customer', { tags: ['vip'] })).toBeUndefined()
+    const sooner = story.promise('resolution').dueAt
+    expect(sooner < dueAt).toBe(true)
+    expect(story.last('customer-tagged').deadline).toBe(sooner)
+    expect(told('customer-tagged')).toEqual(['wang', 'lin', 'zhao'].map((person) => ['deadline-changed', person, sooner]))
+    story.act(lin, 'correct', { title: '改题', reason: '笔误' })
+    expect(told('corrected')).toEqual([])
+    expect(story.last('corrected')).not.toHaveProperty('deadline')
   })
 
   it('X10: the present team leaves it where it is', () => {

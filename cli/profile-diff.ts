@@ -12,6 +12,7 @@ import { createClient } from './client.ts'
 import type { Asking } from './commands/asking.ts'
 import { faultLines } from './document-report.ts'
 import { isFile, mostPieces, readNamed } from './profile-files.ts'
+import { terminalWidth } from './demo/narrator.ts'
 import { wrap } from './terminal-text.ts'
 
 /** `bihuan profile diff`: what changes from one profile to another. */
@@ -55,9 +56,9 @@ function nameOf({ id, version }: Profile): string {
 
 function shown({ depth, mark, text }: ReturnType<typeof linesOf>[number]): string[] {
   const indent = ' '.repeat(2 + 4 * depth)
-  const [first = '', ...rest] = wrap(text, width - indent.length - 2)
+  const [first = '', ...rest] = wrap(text, terminalWidth(widest) - indent.length - 2)
   return [`${indent}${mark} ${first}`, ...rest.map((line) => `${indent}  ${line}`)]
 }
 
 /** Columns: what a terminal shows, and a mail quotes. */
-const width = 110
+const widest = 110

@@ -1,3 +1,4 @@
+import { isObject } from '../domain/document/loose.ts'
 import type { Contact } from '../domain/customer.ts'
 import type { FieldValues } from '../domain/fields.ts'
 import type { Instant } from '../domain/instant.ts'
@@ -24,6 +25,7 @@ import type { TicketState } from '../workflows/ticket/state.ts'
 import type { Act, Imagined } from './asked.ts'
 import type { Book } from './book.ts'
 import { createOutbox } from './mails.ts'
+import { withInstants } from './moments.ts'
 import { prepared } from './prepared.ts'
 import { actorOf, addresseesOf, directoryOf } from './people.ts'
 import type { Happening } from './result.ts'
@@ -124,12 +126,18 @@ export function createLife({ profile, number, ticket, event: first, teams, langu
       await take({ kind: 'registered', by: ticket.by, at: now, events: [first] })
       await ask(ticketProcess.asks(null, state, policy))
     },
-    async perform({ by, do: name, with: given, at, nth }) {
+    async perform({ by, do: name, with: said, at, nth }) {
       now = at
       done = nth + 1
-      const usual = usualInput(name, { state, policy, language })
-      const acted = { by, command: name, nth, filled: Object.keys(usual).filter((key) => !(key in given)) }
-      const performed = attempt(by, name, { ...usual, ...given })
+      const given = withInstants(said, profile.zone)
+      const { fields: samples, ...usual } = usualInput(name, { state, policy, language, given, at })
+      const fieldsFilled = isObject(samples) ? Object.keys(samples) : []
+      const acted = { by, command: name, nth, filled: [...Object.keys(usual).filter((key) => !(key in given)), ...fieldsFilled] }
+      const form = isObject(given['fields']) || fieldsFilled.length === 0 ? given['fields'] : {}
+      const performed = attempt(by, name, {
+        ...{ ...usual, ...given },
+        ...(isObject(form) && isObject(samples) && { fields: { ...samples, ...form } }),
+      })
       if (!performed.ok) happened.push({ kind: 'refused', ...acted, at, rejection: performed.rejection })
       else {
         state = performed.state
@@ -183,7 +191,7 @@ export function createLife({ profile, number, ticket, event: first, teams, langu
       const name = one.kind === dispatch.name ? dispatch.name : tagCustomer.name
       if (story.slice(done).some((act) => act.do === name)) continue
       if (name === tagCustomer.name && isSameSet(state.customerTags ?? [], ticket.tags)) continue
-      const input = name === tagCustomer.name ? { tags: ticket.tags } : usualInput(name, { state, policy, language })
+      const input = name === tagCustomer.name ? { tags: ticket.tags } : usualInput(name, { state, policy, language, given: {}, at: now })
       const performed = attempt('system', name, input)
       if (!performed.ok) continue
       state = performed.state

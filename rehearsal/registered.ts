@@ -1,7 +1,7 @@
+import { checkFields } from '../domain/fields.ts'
 import type { Instant } from '../domain/instant.ts'
 import type { Locale } from '../domain/labels.ts'
 import type { Policy } from '../domain/profile/policy.ts'
-import type { ProfileField } from '../domain/profile/schema.ts'
 import type { FieldError } from '../domain/rejection.ts'
 import { begin } from '../workflows/engine.ts'
 import type { RecordedTicketEvent } from '../workflows/ticket/events.ts'
@@ -10,7 +10,8 @@ import type { TicketState } from '../workflows/ticket/state.ts'
 import { birth, type Submission } from '../workflows/ticket/submission.ts'
 import type { Imagined } from './asked.ts'
 import { actorOf, directoryOf } from './people.ts'
-import { sampleTitle } from './usual.ts'
+import { withInstants } from './moments.ts'
+import { sampleOf } from './usual.ts'
 
 /** The registration of an imagined ticket: the form is checked as every form is, then it begins. */
 
@@ -41,7 +42,7 @@ export function registered({ ticket, policy, number, at, teams, language }: Regi
   const submission: Submission = {
     priority: ticket.priority ?? priorities[Math.floor(priorities.length / 2)]?.id ?? '',
     channel,
-    fields: ticket.fields,
+    fields: withInstants(ticket.fields, policy.zone),
     live: ticket.live ?? (ticket.by === 'representative' && policy.liveChannels.includes(channel)),
     ...(ticket.language && { language: ticket.language }),
     ...(ticket.assigned && { assignee: 'handler' }),
@@ -62,23 +63,14 @@ export function registered({ ticket, policy, number, at, teams, language }: Regi
   const errors = beginning.check(context)
   if (errors.length > 0) return { ok: false, errors }
   const { state, event } = begin(ticketProcess, number, beginning, context)
-  return { ok: true, submission: given, state, event, team: state.team, filled: lacking.map(({ id }) => id) }
-}
-
-/** Something that a field takes. */
-function sampleOf({ kind, choices }: ProfileField, at: Instant, language: Locale): string | number | boolean {
-  switch (kind) {
-    case 'date':
-      return at.slice(0, 10)
-    case 'instant':
-      return at
-    case 'number':
-      return 1
-    case 'boolean':
-      return false
-    case 'choice':
-      return choices?.[0]?.id ?? ''
-    default:
-      return sampleTitle[language]
+  // As the row would have them: by ids, and clean.
+  const kept = checkFields(given.fields, policy.type.fields, { requireAll: false })
+  return {
+    ok: true,
+    submission: kept.ok ? { ...given, fields: kept.value } : given,
+    state,
+    event,
+    team: state.team,
+    filled: lacking.map(({ id }) => id),
   }
 }

@@ -1,4 +1,9 @@
 import { said, type Labels, type Locale } from '../domain/labels.ts'
+import { isObject } from '../domain/document/loose.ts'
+import { checkFields } from '../domain/fields.ts'
+import type { Instant } from '../domain/instant.ts'
+import type { ProfileField } from '../domain/profile/schema.ts'
+import { factsOf } from '../workflows/common/facts.ts'
 import type { Policy } from '../domain/profile/policy.ts'
 import { openMilestones } from '../workflows/ticket/milestones.ts'
 import type { TicketState } from '../workflows/ticket/state.ts'
@@ -9,13 +14,16 @@ import type { Act } from './asked.ts'
  * an act (a plan's end, a new deadline), for whom the work waits, and which priority is wished for, only the story says.
  */
 
+type Input = Readonly<Record<string, unknown>>
+
 interface Scene {
+  /** What the story says. */
+  readonly given: Input
+  readonly at: Instant
   readonly state: TicketState
   readonly policy: Policy
   readonly language: Locale
 }
-
-type Input = Readonly<Record<string, unknown>>
 
 export function usualInput(name: Act['do'], scene: Scene): Input {
   const input = usual[name]
@@ -29,6 +37,37 @@ export const sampleOrganisation: Labels = said('演练公司', '演練公司', '
 
 const reason = ({ language }: Scene): Input => ({ reason: sample[language] })
 const nothing = (): Input => ({})
+
+/** What an act of the organisation's own has to say, but for the instants from which clocks count: only who rehearses can say these (ADR 55). */
+function actFields({ given, policy, state, at, language }: Scene): Input {
+  const act = policy.acts?.find(({ id }) => id === given['act'])
+  const said = isObject(given['fields']) ? given['fields'] : {}
+  const checked = act && checkFields(said, act.fields, { requireAll: true, about: factsOf(state) })
+  if (!act || !checked || checked.ok) return {}
+  const isCounted = (field: string) => policy.clocks.some(({ from }) => from?.act === act.id && from.field === field)
+  const lacking = act.fields.filter(({ id }) => checked.errors.some(({ path, code }) => code === 'required' && path === `fields.${id}`))
+  return {
+    fields: Object.fromEntries(lacking.filter(({ id }) => !isCounted(id)).map((field) => [field.id, sampleOf(field, at, language)])),
+  }
+}
+
+/** Something that a field takes. */
+export function sampleOf({ kind, choices }: ProfileField, at: Instant, language: Locale): string | number | boolean {
+  switch (kind) {
+    case 'date':
+      return at.slice(0, 10)
+    case 'instant':
+      return at
+    case 'number':
+      return 1
+    case 'boolean':
+      return false
+    case 'choice':
+      return choices?.[0]?.id ?? ''
+    default:
+      return sampleTitle[language]
+  }
+}
 
 /** The words of a list; where it is empty, ours. */
 function first(terms: readonly { readonly id: string }[], language: Locale): string {
@@ -106,7 +145,7 @@ const usual: Readonly<Record<Act['do'], (scene: Scene) => Input>> = {
   withdraw: reason,
   contact: (scene) => ({ channel: channel(scene), direction: 'outbound', text: sample[scene.language] }),
   note: ({ language }) => ({ text: sample[language] }),
-  'record-act': nothing,
+  'record-act': actFields,
   urge: nothing,
   'declare-major': reason,
   correct: reason,

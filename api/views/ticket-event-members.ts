@@ -108,3 +108,15 @@ export const corrections = z
 export const offered = yesNo(
   'true where its team chooses for itself when it comes to be assigned; absent where somebody is chosen automatically',
 ).optional()
+
+/** What an event says of the facts on which rules depend. */
+export const facts = z
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+  .optional()
+  .describe(
+    'values of the fields that conditions of the profile name or its clocks count from, after it; of texts only that there is one. Absent: as before',
+  )
+
+export const newDeadline = perhapsWhen(
+  'until when it is to be solved from then on; null: that is promised no more. Absent: as before',
+).optional()

@@ -29,6 +29,8 @@ import {
   attachedTag,
   corrections,
   offered,
+  facts,
+  newDeadline,
 } from './ticket-event-members.ts'
 
 const byDepartment = z
@@ -38,15 +40,6 @@ const byDepartment = z
 
 /** Of an event that customers see what they do not see of it (`ticket-for-customer.ts`): for them it is not there. */
 const internal = <S extends z.ZodType>(schema: S) => schema.optional()
-
-const facts = z
-  .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-  .optional()
-  .describe(
-    'values of the fields that conditions of the profile name or its clocks count from, after it; of texts only that there is one. Absent: as before',
-  )
-
-const newDeadline = perhapsWhen('until when it is to be solved from then on; null: that is promised no more. Absent: as before').optional()
 
 /** Where a step leads that passes over what follows on the path. */
 const leadsTo = <const S extends readonly Stage[]>(next: S) =>

@@ -68,8 +68,8 @@ export async function wholeLife(desk: Desk): Promise<void> {
 }
 
 /** A ticket that its engineer works on. */
-export async function inHand(desk: Desk): Promise<string> {
-  const number = await register(desk)
+export async function inHand(desk: Desk, changes?: Readonly<Record<string, unknown>>): Promise<string> {
+  const number = await register(desk, changes)
   await take(desk, number, begins)
   return number
 }

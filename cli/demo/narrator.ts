@@ -50,8 +50,16 @@ export function standardOutput(widest = 100): Terminal {
   return {
     write: (text) => stdout.write(text),
     colour: stdout.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
-    width: Math.min(Math.max(stdout.isTTY ? stdout.columns : widest, narrowest), widest),
+    width: terminalWidth(widest),
   }
+}
+
+/** Columns to write in: those of the terminal, or of `COLUMNS` where nobody looks at one. */
+export function terminalWidth(widest: number): number {
+  const { stdout, env } = process
+  const said = Number(env['COLUMNS'])
+  const columns = stdout.isTTY ? stdout.columns : said > 0 ? said : widest
+  return Math.min(Math.max(columns, narrowest), widest)
 }
 
 const narrowest = 60

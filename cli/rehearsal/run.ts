@@ -10,8 +10,9 @@ import type { Profile, ProfileField } from '../../domain/profile/schema.ts'
 import type { FieldError } from '../../domain/rejection.ts'
 import { imaginedSchema, storySchema, type Act } from '../../rehearsal/asked.ts'
 import { rehearse } from '../../rehearsal/rehearse.ts'
-import { shippedProfiles } from '../../runtime/shipped-profiles.ts'
-import { clientFor } from '../asking.ts'
+import { shippedBases, shippedProfiles } from '../../runtime/shipped-profiles.ts'
+import { readProfile } from '../../api/operations/profiles.ts'
+import { clientFor, whereIfRunning } from '../asking.ts'
 import { calendarFile, namedCalendar } from '../calendar/calendar-file.ts'
 import type { RehearseAsked } from '../commands/rehearse.ts'
 import { standardOutput } from '../demo/narrator.ts'
@@ -52,13 +53,30 @@ async function storyFrom({ story: path, encoding, lang }: RehearseAsked): Promis
   const { text: source } = await readTextFile(path, encoding)
   const read = readDocument(source, storySchema, { format: formatOf(path), locale: lang })
   if (read.ok) return { acts: read.value, source }
-  reportFaults(path, read.errors)
+  reportFaults(
+    path,
+    read.errors.map((error) => ({ ...error, path: counted(error.path) })),
+  )
   return undefined
 }
 
-/** What it extends is looked for beside it, then among what ships. `undefined`: it is neither a file nor ships with the product. */
-async function profileNamed(named: string, { encoding, lang: locale }: RehearseAsked): Promise<Profile | 'faulty' | undefined> {
-  if (!isFile(named)) return (await shippedProfiles()).find(({ content }) => content.id === named)?.content
+/** Acts are counted from one, as people do. */
+function counted(path: string): string {
+  return path.replace(/^\[(\d+)\]/, (_, at: string) => String(Number(at) + 1))
+}
+
+/** Of a file what it extends is looked for beside it, then among what ships; an id is of the running product, else of what ships. `undefined`: the product is to be asked. */
+async function profileNamed(named: string, asked: RehearseAsked): Promise<Profile | 'faulty' | undefined> {
+  const { encoding, lang: locale } = asked
+  if (!isFile(named)) {
+    if (asked.calendar === undefined && whereIfRunning(asked)) return undefined
+    const shipped = (await shippedProfiles()).find(({ content }) => content.id === named)?.content
+    if (!shipped && (await shippedBases()).known.includes(named))
+      throw new Error(
+        `${named} is a template: no ticket runs by it. Rehearse a profile that extends it, such as a file with "extends: ${named}".`,
+      )
+    return shipped
+  }
   const { text } = await readTextFile(named, encoding)
   const parsed = parseProfile(text, { format: formatOf(named), locale, bases: await basesBeside(named), mostPieces })
   if (parsed.ok) return parsed.profile
@@ -103,7 +121,13 @@ async function askedOfProduct(profile: string, story: Story, asked: RehearseAske
         { cause },
       )
     })
-  const answer = await client.rehearse({ profile, ticket: imagined(asked), story: [...story.acts], ...(lang && { language: lang }) })
+  const known = await client.read(readProfile, { params: { id: profile } })
+  const answer = await client.rehearse({
+    profile,
+    ticket: imagined(asked, 'template' in known ? {} : kindsIn(known, asked.type)),
+    story: [...story.acts],
+    ...(lang && { language: lang }),
+  })
   if (answer.ok) return answer.value
   const { title, detail, errors } = answer.refusal
   console.error(errors.length === 0 ? `${title}: ${detail}` : errors.map(({ path, message }) => `${optionOf(path)}: ${message}`).join('\n'))
@@ -113,14 +137,14 @@ async function askedOfProduct(profile: string, story: Story, asked: RehearseAske
 
 type Kinds = Readonly<Record<string, ProfileField['kind']>>
 
-function kindsIn({ types }: Profile, asked: string): Kinds {
+function kindsIn({ types }: Pick<Profile, 'types'>, asked: string): Kinds {
   const fields = types.find(({ id }) => id === asked)?.fields ?? []
   return Object.fromEntries(fields.map(({ id, kind }) => [id, kind]))
 }
 
 function imagined(
   { type, at, priority, channel, customerLanguage, field, tag, by, assigned, reach, live, title }: Omit<RehearseAsked, 'calendar'>,
-  kinds: Kinds = {},
+  kinds: Kinds,
 ) {
   const fields = Object.entries(field).map(([id, value]): [string, string | number | boolean] => [id, valueOf(value, own(kinds, id))])
   return {
@@ -136,10 +160,7 @@ function imagined(
   }
 }
 
-/**
- * Numbers and yes or no are not told apart from texts on a command line: the kind of the field says what is meant. Where it is not known, since
- * only the running product has the profile, a text that looks like one stands in quotes.
- */
+/** Numbers and yes or no are not told apart from texts on a command line: the kind of the field says what is meant. */
 function valueOf(text: string, kind: ProfileField['kind'] | undefined): string | number | boolean {
   if (kind !== undefined && kind !== 'number' && kind !== 'boolean') return text
   if (text === 'true' || text === 'false') return text === 'true'
@@ -156,7 +177,7 @@ function faultLine(
   if (!nth) return `${optionOf(error.path)}: ${message}`
   const [, act = '0', rest = ''] = nth
   const line = lineIn(story.source, [Number(act)])
-  return faultLines(path ?? '', [{ path: `[${act}]${rest}`, reason: message, ...(line !== undefined && { line }) }]).join('')
+  return faultLines(path ?? '', [{ path: counted(`[${act}]${rest}`), reason: message, ...(line !== undefined && { line }) }]).join('')
 }
 
 /** What was given on the command line: `ticket.fields.extent` as `--field extent`. */

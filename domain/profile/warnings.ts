@@ -85,7 +85,7 @@ function endlessWaits(profile: Profile): Warning[] {
 
 /** What a type says of a clock whose instant somebody states, or that is due at the instant in a field. */
 function targetsOfNothing({ types, clocks }: Profile): Warning[] {
-  return types.flatMap(({ id, targets = {} }, at) =>
+  return types.flatMap(({ id, targets }, at) =>
     Object.keys(targets).flatMap((given): Warning[] => {
       const clock = clocks.find((one) => one.id === given)
       return clock && clock.within === undefined

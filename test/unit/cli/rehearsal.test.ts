@@ -111,8 +111,8 @@ describe('X12: bihuan profile rehearse', () => {
     [{ type: 'software' }, undefined, ['--type: is not one of the possible values']],
     [{ field: { extent: '3' } }, undefined, ['--field extent: ']],
     [{ at: 'noon' }, undefined, ['--at: ']],
-    [{}, '- { at: +PT1M, by: handler, do: claim }\n- { at: 2026-11-01T00:00, by: handler, do: accept }', ['/acts.yaml:2: [1].at: ']],
-    [{}, '- { at: +PT1M, by: handler, do: clam }', ['/acts.yaml:1: [0].do: ']],
+    [{}, '- { at: +PT1M, by: handler, do: claim }\n- { at: 2026-11-01T00:00, by: handler, do: accept }', ['/acts.yaml:2: 2.at: ']],
+    [{}, '- { at: +PT1M, by: handler, do: clam }', ['/acts.yaml:1: 1.do: ']],
     [{}, 'acts: 3', ['/acts.yaml']],
   ])('X12: ends with 1 and says where and why: %o', async (asked, story, starts) => {
     const lines = await said({ lang: 'en', ...asked }, story)

@@ -313,3 +313,48 @@ describe('X12: hostile profiles and stories', () => {
     expect(storySchema.safeParse(Array.from({ length: 301 }, () => act('+PT1M', 'handler', 'urge'))).success).toBe(false)
   })
 })
+
+describe('X12: what a story may write', () => {
+  it('X12: instants without seconds and times on the clocks of the profile, in what is sent and in the form', async () => {
+    const field = { id: 'promised', label: { 'zh-CN': '约定', 'zh-TW': '約定', en: 'Promised' }, kind: 'instant', required: true } as const
+    const [type, ...others] = techSupport.types
+    if (!type) throw new Error('no type')
+    const profile = { ...techSupport, types: [{ ...type, fields: [...type.fields, field] }, ...others] }
+    const { ticket, timeline } = await rehearsed({
+      profile,
+      ticket: { at: '2026-03-02T09:00+08:00', fields: { promised: '2026-03-03T10:00' } },
+      story: [
+        { at: '+PT1M', by: 'representative', do: 'review-intake' },
+        { at: '+PT1M', by: 'handler', do: 'diagnose' },
+        { at: '+PT1M', by: 'supervisor', do: 'record-review-meeting', with: { dueAt: '2026-03-03T18:00' } },
+      ],
+    })
+    expect(ticket).toMatchObject({ registeredAt: '2026-03-02T01:00:00.000Z' })
+    expect(ticket.filled).not.toContain('promised')
+    const meeting = timeline.flatMap((one) => ('events' in one ? one.events : [])).find((event) => event.type === 'review-meeting-recorded')
+    expect(meeting).toMatchObject({ dueAt: '2026-03-03T10:00:00.000Z' })
+  })
+
+  it('X12, X11: what an own act has to say is filled in, but for the instant from which a clock counts', async () => {
+    const text = {
+      id: 'where',
+      label: { 'zh-CN': '地点', 'zh-TW': '地點', en: 'Where' },
+      kind: 'text',
+      required: true,
+      internal: false,
+    } as const
+    const act = {
+      id: 'arrived',
+      label: { 'zh-CN': '到达', 'zh-TW': '到達', en: 'Arrived' },
+      stages: ['intake'],
+      roles: ['agent'],
+      visibleToCustomer: false,
+      fields: [text],
+    } as const
+    const story = [{ at: '+PT1M', by: 'representative', do: 'record-act', with: { act: 'arrived' } }]
+    const profile: Profile = { ...techSupport, acts: [{ ...act, stages: [...act.stages], roles: [...act.roles], fields: [...act.fields] }] }
+    const { timeline } = await rehearsed({ profile, story })
+    expect(timeline.find(({ kind }) => kind === 'act')).toMatchObject({ filled: ['where'] })
+    expect(timeline.map(({ kind }) => kind)).not.toContain('refused')
+  })
+})

@@ -24,11 +24,11 @@ import * as assessments from './migrations/0018-assessments.ts'
 import * as samples from './migrations/0019-samples.ts'
 import * as derivedProfiles from './migrations/0020-derived-profiles.ts'
 import * as customers from './migrations/0021-customers.ts'
-import * as profilesInForce from './migrations/0022-profiles-in-force.ts'
 import * as helpers from './migrations/0023-helpers.ts'
-import * as departments from './migrations/0024-departments.ts'
-import * as taughtKeys from './migrations/0025-taught-keys.ts'
 import * as resolvedWithoutCustomer from './migrations/0026-resolved-without-customer.ts'
+import * as profilesInForce from './migrations/0027-profiles-in-force.ts'
+import * as departments from './migrations/0028-departments.ts'
+import * as taughtKeys from './migrations/0029-taught-keys.ts'
 
 /** By their names, whose order is theirs. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -56,11 +56,11 @@ const migrations: Migrations = {
   '0019-samples': samples,
   '0020-derived-profiles': derivedProfiles,
   '0021-customers': customers,
-  '0022-profiles-in-force': profilesInForce,
   '0023-helpers': helpers,
-  '0024-departments': departments,
-  '0025-taught-keys': taughtKeys,
   '0026-resolved-without-customer': resolvedWithoutCustomer,
+  '0027-profiles-in-force': profilesInForce,
+  '0028-departments': departments,
+  '0029-taught-keys': taughtKeys,
 }
 
 /** Somebody holds what a migration must change. The message says who, as far as that can be seen, and what to do. */

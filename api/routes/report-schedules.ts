@@ -45,7 +45,7 @@ export function addReportSchedules(app: App, { db, gateway, clock }: Context): v
     return answer(await changed(profile, c.get('locale'), () => schedules.trigger(profile)))
   })
   writes(app, operations.backfillReports, async ({ c, caller, params: { profile }, body: given, answer }) => {
-    const zone = (await latestProfile(db, profile))?.zone ?? 'UTC'
+    const zone = (await currentProfile(db, profile, instantNow()))?.zone ?? 'UTC'
     const span = { from: fromWhen(given.from, zone), until: fromWhen(given.until, zone) }
     const errors = spanErrors(span, instantNow())
     if (errors.length > 0) throw invalidInput(errors)

@@ -1,7 +1,7 @@
 import { toPerson, toRole } from '../common/recipients.ts'
 import type { Notice, Recorded } from '../process.ts'
 import type { TicketEvent } from './events.ts'
-import { solveBy } from './facts-told.ts'
+import { solveBy } from './values-told.ts'
 import type { TicketState } from './state.ts'
 
 /** Who hears of what a coordination meeting gave to departments, and of what became of it (R9). */

@@ -3,7 +3,7 @@ import { bringIn } from '../../db/customers/bring-in.ts'
 import { contactKeyHmacs, openCustomer, type Keys } from '../../db/contact-vault.ts'
 import { tagsByHistory, type TagRule } from '../../db/customer-history.ts'
 import { chooseForDispatch } from '../../db/dispatch.ts'
-import { findTicket } from '../../db/tickets.ts'
+import { findTicket, type Ticket } from '../../db/tickets.ts'
 import { contactKeys } from '../../domain/customer.ts'
 import { instantOf, plus, type Instant } from '../../domain/instant.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
@@ -34,10 +34,10 @@ export async function answer(world: World, { kind, question }: Ask): Promise<Rep
 }
 
 async function tagsOf({ db, keys, clock, profileOf }: World, number: string, version: number): Promise<string[]> {
-  // One that was just corrected may be another customer's by now.
+  await reached(db, number, version)
+  // One that was just corrected may be another customer's by now, which only its rows tell.
   await bringIn(db, keys, number, instantOf(clock.now().getTime()))
-  const ticket = await findTicket(db, number)
-  if (!ticket || ticket.version < version) throw new Error(`the rows of ${number} do not reach event ${version} yet`)
+  const ticket = await reached(db, number, version)
   const profile = await profileOf(ticket)
   // The contact itself, not the key in the row: before the secret was changed the same contact had another key.
   const customer = openCustomer(keys, ticket)
@@ -47,6 +47,13 @@ async function tagsOf({ db, keys, clock, profileOf }: World, number: string, ver
     entry === null ? none : tagsOfEntry(db, entry, profile),
   ])
   return profile.customerTags.flatMap(({ id }) => (byHistory.includes(id) || given.includes(id) ? [id] : []))
+}
+
+/** The ticket as its rows have it, once they reach so far. @throws where they do not yet: it is asked again */
+async function reached(db: World['db'], number: string, version: number): Promise<Ticket> {
+  const ticket = await findTicket(db, number)
+  if (!ticket || ticket.version < version) throw new Error(`the rows of ${number} do not reach event ${version} yet`)
+  return ticket
 }
 
 const none: readonly string[] = []

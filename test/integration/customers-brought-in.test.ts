@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bringIn, bringInTickets } from '../../db/customers/bring-in.ts'
 import { findEntry } from '../../db/customers/find.ts'
@@ -9,6 +10,8 @@ import type { Database } from '../../db/schema.ts'
 import { resealEntries } from '../../db/customers/reseal.ts'
 import { keysOf, sealContact } from '../../db/contact-vault.ts'
 import { instantOf } from '../../domain/instant.ts'
+import { answer } from '../../processes/ticket/answers.ts'
+import { systemClock } from '../../runtime/clock.ts'
 import { form, officeKey, openOffice, type Office, type Speaker } from '../support/api.ts'
 
 /** Tickets of before in the directory of customers, and entries when keys change (S3, S4). */
@@ -62,6 +65,17 @@ describe('S4: tickets of before', () => {
     expect(await entryOf(second)).toEqual({ customerEntry: entry, entryFound: 'account' })
     expect(await entryOf(third)).toEqual({ customerEntry: entry, entryFound: 'contact' })
     expect(await entryOf(other)).toEqual({ customerEntry: null, entryFound: 'none' })
+  })
+
+  it('S4, X10: nobody is looked for by rows that do not yet say who was corrected: the tags of another customer would stay', async () => {
+    const number = await registered({ name: '郑', phone: '13911110009' })
+    await ofBefore(number)
+    const unasked = () => Promise.reject(new Error('not asked'))
+    const world = { db: office.db, keys, clock: systemClock, log: pino({ level: 'silent' }), profileOf: unasked }
+    const question = { number, version: 2, tags: [] }
+    await expect(answer(world, { kind: 'tag-customer', question })).rejects.toThrow('do not reach event 2 yet')
+    expect(await entryOf(number)).toEqual({ customerEntry: null, entryFound: null })
+    await round()
   })
 
   it('S4: come to the entry that somebody registering made meanwhile, also at the same moment', async () => {

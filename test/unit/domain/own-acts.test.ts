@@ -97,7 +97,7 @@ describe('X11: acts of its own and clocks from a field in a profile', () => {
     [
       'an instant beside a stated one',
       { clock: { starts: ['deferred'] } },
-      /^clocks\[\d+\]\.from: a clock that deadline-agreed or deferred starts/,
+      /^clocks\[\d+\]\.from: a clock that deadline-agreed, deferred or milestone-set starts/,
     ],
     [
       'a share of nothing',

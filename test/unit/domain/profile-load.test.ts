@@ -188,8 +188,8 @@ const faults = [
     'X4: a customer told what is for colleagues',
     'at: -25%, to: [representative]',
     'at: -25%, to: [customer]',
-    'clocks[0].ladder[0].to',
-    'give the customer a level of its own',
+    'clocks[0].ladder[0].notice',
+    'name a notice for customers',
   ],
   [
     'X4: a notice that is none',

@@ -21,7 +21,11 @@ export const languageNames: Readonly<Record<Locale, Labels>> = {
 
 /** Characters of a label, a template or a script; the longest that comes along has some three hundred. */
 export const longestLabel = 5_000
-const labelSchema = z.string().min(1).max(longestLabel, { abort: true })
+const labelSchema = z
+  .string()
+  .min(1)
+  .max(longestLabel, { abort: true })
+  .refine((text) => text === '' || /[^\p{Z}\p{C}]/u.test(text), 'empty')
 
 export const labelsSchema = z
   .strictObject({

@@ -33,6 +33,11 @@ export const profileSentences = {
     '客戶標籤須說明何時附加：請補上 when（依歷史）、accounts（依帳號）、tiers（依客戶等級）或 internal（內部員工）',
     'says nowhere when it attaches itself; add when (by history), accounts (by account), tiers (by tier) or internal (for colleagues)',
   ),
+  'day-long-ago': said(
+    '“{given}”太早；请写 1900-01-01 或以后的日期',
+    '「{given}」太早；請寫 1900-01-01 或以後的日期',
+    '"{given}" is too long ago; write a day from 1900-01-01 on',
+  ),
   'clock-missing': said(
     '缺少 clock：不同的承诺不能合并，请写明是哪一项（可选：{known}）',
     '缺少 clock：不同的承諾不能合併，請寫明是哪一項（可選：{known}）',

@@ -61,6 +61,9 @@ const numberPatternSchema = z
       context.issues.push({ code: 'custom', message: `number-${parsed.fault}`, params: { at: parsed.at }, input: context.value })
   })
 
+/** What a whole number of a row holds; nobody counts so far by hand. */
+const mostVersions = 2_147_483_647
+
 const documentSchema = z
   .strictObject({
     title: nameSchema.describe('its title'),
@@ -69,6 +72,7 @@ const documentSchema = z
     approver: nameSchema.describe('who approved it'),
     effectiveFrom: z.iso
       .date()
+      .refine((day) => day >= '1900-01-01', 'day-long-ago')
       .describe('the day from which it holds, in the zone of the profile: no new ticket runs by this version before (X1)'),
   })
   .meta({ id: 'ProfileDocument', description: 'the controlled document that the profile puts into practice' })
@@ -132,7 +136,7 @@ const dispatchSchema = z
 
 const parts = z.strictObject({
   id: thingId,
-  version: z.int().min(1).describe('a version never changes: other content needs a higher one'),
+  version: z.int().min(1).max(mostVersions).describe('a version never changes: other content needs a higher one'),
   label: labelsSchema.describe('what it is called'),
   document: documentSchema,
   zone: zoneSchema.describe('IANA zone in which numbers are dated and times are shown'),

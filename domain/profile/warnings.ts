@@ -1,6 +1,6 @@
 import { isAmong, waitMoment } from './moments.ts'
 import type { Clock, Rung } from './clocks.ts'
-import { locales } from '../labels.ts'
+import { locales, type Locale } from '../labels.ts'
 import { lengthOf } from '../text.ts'
 import { usualCutOff, type ProfileReport } from './reports.ts'
 import { holds, type Condition, type Facts } from './conditions.ts'
@@ -26,15 +26,15 @@ export function warningsOf(profile: Profile): Warning[] {
     ...neverSolved(profile),
     ...unwatchedDeferrals(profile),
     ...endlessWaits(profile),
-    ...(profile.reports ?? []).flatMap(unfitReport),
+    ...(profile.reports ?? []).flatMap((report, at) => unfitReport(report, at, profile.languages ?? locales)),
     ...targetsOfNothing(profile),
     ...profile.clocks.flatMap((clock, at) => [...alwaysResting(clock, at, profile), ...unheard(clock, at, profile)]),
   ]
 }
 
 /** What its head, its mails and its file name have no room for, and what is said of it for nothing. */
-function unfitReport({ id, label, every, cutOff }: ProfileReport, at: number): Warning[] {
-  const long = locales.filter((locale) => lengthOf(label[locale]) > longestTitle)
+function unfitReport({ id, label, every, cutOff }: ProfileReport, at: number, languages: readonly Locale[]): Warning[] {
+  const long = languages.filter((locale) => lengthOf(label[locale]) > longestTitle)
   return [
     ...long.map((locale): Warning => ({
       code: 'report-label-long',

@@ -35,6 +35,8 @@ describe('X13: the check warns of', () => {
     if (!report) throw new Error('there is no report')
     const reporting = (changes: Partial<typeof report>) => codes({ ...techSupport, reports: [{ ...report, ...changes }] })
     expect(reporting({ label: { ...report.label, en: 'A weekly report '.repeat(4) } })).toEqual(['report-label-long reports.0.label.en'])
+    const long = { ...report.label, en: 'A weekly report '.repeat(4) }
+    expect(codes({ ...techSupport, languages: ['zh-CN'], reports: [{ ...report, label: long }] })).toEqual([])
     expect(reporting({ every: 'week', cutOff: 'PT1H' })).toEqual(['cut-off-unused reports.0.cutOff'])
     expect(reporting({ every: 'day', cutOff: 'PT1H' })).toEqual([])
   })

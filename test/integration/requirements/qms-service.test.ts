@@ -13,7 +13,7 @@ import { until } from '../../support/launcher.ts'
 import { openOfficeOnTemporal, type OfficeOnTemporal } from '../../support/office-on-temporal.ts'
 import { passing, seconds } from '../../support/passing.ts'
 import { matrix, natures, productLines } from '../../support/qms.ts'
-import { drawn, judges, longRecorded, ticketsIn } from '../../support/samples.ts'
+import { drawn, judges, ticketsIn } from '../../support/samples.ts'
 import { does, english, log, noticesOf, peopleOf, registered, ticket, tries, zh, type Input, type People } from '../../support/walk.ts'
 
 /** Service under a quality management system, as its departments and customers live through it; on a server that skips time. */
@@ -230,7 +230,7 @@ describe('Q9: response and solving', () => {
 
 describe('Q7: the quality department watches the service', () => {
   it('Q7: draws tickets and judges them by the criteria of the profile', async () => {
-    await longRecorded(office)
+    await office.later('PT5M')
     const number = await drawn(people.quality, { profile: 'qms-service', sample: 'service', of: 'closed', count: 2 })
     const tickets = await ticketsIn(people.quality, number)
     expect(tickets).toHaveLength(2)

@@ -74,7 +74,7 @@ function axesOf(type: unknown, conditions: readonly Condition[], profile: unknow
     const numbers = tests
       .flatMap((test) => (isComparison(test) ? [] : listOf<FactValue>(test)))
       .filter((value) => typeof value === 'number')
-    const values = valuesOf(field, [...limits, ...numbers])
+    const values = valuesOf(field, limits, numbers)
     axes.push({ fact: `fields.${id}`, values: memberOf(field, 'required') === true ? values : [undefined, ...values] })
   }
   return axes
@@ -86,23 +86,35 @@ function languagesOf(profile: unknown): readonly Locale[] {
   return named === undefined ? locales : locales.filter((locale) => itemsOf(named).includes(locale))
 }
 
-/** Every value of a field that could matter: all of a choice, of what has an order each limit and something below them all. */
-function valuesOf(field: unknown, limits: readonly (string | number)[]): FactValue[] {
+/** Every value of a field that could matter: all of a choice; of what has an order one of each stretch between those that are named. */
+function valuesOf(field: unknown, limits: readonly (string | number)[], numbers: readonly number[]): FactValue[] {
   switch (memberOf(field, 'kind')) {
     case 'choice':
       return idsOf(memberOf(field, 'choices'), idForm) ?? []
     case 'boolean':
       return [true, false]
-    case 'number': {
-      const numbers = limits.filter((limit) => typeof limit === 'number')
-      return [...new Set([Math.min(0, ...numbers) - 1, ...numbers])]
-    }
+    case 'number':
+      return numbersThatMatter(
+        limits.filter((limit) => typeof limit === 'number'),
+        numbers,
+      )
     case 'date':
     case 'instant':
       return [...new Set(['0001-01-01', ...limits.map(String)])]
     default:
       return [true]
   }
+}
+
+/** Each that is named, one below them all, and one above each that is `asked` for itself: a limit stands for what follows it. */
+function numbersThatMatter(limits: readonly number[], asked: readonly number[]): number[] {
+  const named = [...new Set([...limits, ...asked])].toSorted((a, b) => a - b)
+  const matter = named.flatMap((number, at) => {
+    const next = named[at + 1] ?? Number.POSITIVE_INFINITY
+    const following = number + 1 < next ? number + 1 : number + (next - number) / 2
+    return asked.includes(number) ? [number, following] : [number]
+  })
+  return [...new Set([Math.min(0, ...named) - 1, ...matter])]
 }
 
 function combined(axes: readonly Axis[]): Combination[] {

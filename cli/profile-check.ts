@@ -1,10 +1,12 @@
 import { listCalendars } from '../api/operations/calendars.ts'
 import { listPeople, listTeams } from '../api/operations/people.ts'
+import { listProfiles } from '../api/operations/profiles.ts'
 import { openDocument } from '../domain/document/open.ts'
 import { said } from '../domain/labels.ts'
 import { fill } from '../domain/template.ts'
 import type { Installation } from '../domain/profile/installation-warnings.ts'
 import { checkProfileDocument } from '../domain/profile/load.ts'
+import type { Profile } from '../domain/profile/schema.ts'
 import { warnOf } from '../domain/profile/warned.ts'
 import { whereIfRunning } from './asking.ts'
 import { createClient } from './client.ts'
@@ -40,7 +42,7 @@ export async function checkFile(file: string, checking: Checking): Promise<void>
   const bases = await basesBeside(file)
   const document = checkProfileDocument(opened, { bases })
   if (!document.ok) return reportFaults(file, document.errors)
-  const installation = await installationOf(checking)
+  const installation = await installationOf(checking, 'profile' in document ? document.profile : undefined)
   const warnings = 'profile' in document ? warnOf(opened, document.profile, { bases, installation }) : []
   reportWarnings(file, warnings, locale, strict)
   if (strict && warnings.length > 0) return
@@ -52,10 +54,16 @@ export async function checkFile(file: string, checking: Checking): Promise<void>
 }
 
 /** Who and what is there, as the running product says; undefined where none runs. */
-async function installationOf(checking: Checking): Promise<Installation | undefined> {
+async function installationOf(checking: Checking, profile: Profile | undefined): Promise<Installation | undefined> {
   const product = whereIfRunning(checking)
   if (!product) return undefined
   const client = createClient({ ...product, locale: checking.lang })
-  const [calendars, teams, people] = await Promise.all([client.read(listCalendars), client.read(listTeams), client.read(listPeople)])
-  return { calendars: calendars.items.map(({ id }) => id), teams: teams.items, people: people.items }
+  const [calendars, teams, people, profiles] = await Promise.all([
+    client.read(listCalendars),
+    client.read(listTeams),
+    client.read(listPeople),
+    client.read(listProfiles),
+  ])
+  const announced = profiles.items.flatMap(({ id, next }) => (id === profile?.id && next ? [next] : []))
+  return { calendars: calendars.items.map(({ id }) => id), teams: teams.items, people: people.items, announced }
 }

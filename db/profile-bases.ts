@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
 import { pinnedOf, refText, wantedIn, type BaseDocument, type BaseRef, type Bases, type Wanted } from '../domain/derivation/base.ts'
-import { retirements } from './profile-retirements.ts'
+import type { Instant } from '../domain/instant.ts'
+import { retirements } from './profile-standings.ts'
 import type { Database } from './schema.ts'
 
 /** What a document can extend (X9): whatever is installed. Only what it does extend is fetched whole. */
-export async function basesFor(db: Kysely<Database>, wanted: Wanted | undefined): Promise<Bases> {
-  const [installed, retired] = await Promise.all([refs(db), retirements(db)])
+export async function basesFor(db: Kysely<Database>, wanted: Wanted | undefined, now: Instant): Promise<Bases> {
+  const [installed, retired] = await Promise.all([refs(db), retirements(db, now)])
   const found = new Map<string, BaseDocument>()
   const bases: Bases = {
     known: [...new Set(installed.map(({ id }) => id))],

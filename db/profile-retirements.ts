@@ -16,30 +16,41 @@ export interface Retirement {
   readonly reason: string
 }
 
-/** Retires it; of one that is retired already, as it was. */
+/** Stands as `installedBy` of what the product ships; no person can be called so, since ids have no space. */
+export const shipped = 'the product'
+
+/** Retires it; of one that is retired already, as it was, unless a version was installed since then that takes it back into use. */
 export async function retireProfile(db: Kysely<Database>, retirement: Retirement): Promise<Retirement> {
+  const { id: _, ...anew } = retirement
   await db
     .insertInto('retiredProfiles')
     .values(retirement)
-    .onConflict((conflict) => conflict.column('id').doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet(anew)
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('profiles')
+              .select('version')
+              .whereRef('profiles.id', '=', 'retiredProfiles.id')
+              .where('installedBy', '<>', shipped)
+              .whereRef('installedAt', '>', 'retiredProfiles.retiredAt'),
+          ),
+        ),
+    )
     .execute()
   return (await retirementOf(db, retirement.id)) ?? retirement
 }
 
-/** Takes it back into use; it may be in use. */
-export async function reinstateProfile(db: Kysely<Database>, id: string): Promise<void> {
-  await db.deleteFrom('retiredProfiles').where('id', '=', id).execute()
+/** Takes it back into use, where somebody installs it; it may be in use. Of what the product ships nothing is. */
+export async function reinstateProfile(trx: Kysely<Database>, id: string, installedBy: string): Promise<void> {
+  if (installedBy !== shipped) await trx.deleteFrom('retiredProfiles').where('id', '=', id).execute()
 }
 
-/** Since when, by whom and why it is retired; undefined: it is not. */
+/** When, by whom and why it was retired last; undefined: it was not, or was installed again since. */
 export async function retirementOf(db: Kysely<Database>, id: string): Promise<Retirement | undefined> {
   return db.selectFrom('retiredProfiles').selectAll().where('id', '=', id).executeTakeFirst()
-}
-
-/** Since when each is retired, by id. */
-export async function retirements(db: Kysely<Database>): Promise<ReadonlyMap<string, Instant>> {
-  const rows = await db.selectFrom('retiredProfiles').select(['id', 'retiredAt']).execute()
-  return new Map(rows.map(({ id, retiredAt }) => [id, retiredAt]))
 }
 
 /** Whether a ticket of the profile has not ended, or was closed only since then. */

@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts'
 import type { ProfileTemplate } from '../domain/profile/written.ts'
 import { json } from './json.ts'
 import { refusedId } from './profile-ids.ts'
+import { reinstateProfile } from './profile-retirements.ts'
 import { ProfileVersionTaken } from './profiles.ts'
 import type { Database } from './schema.ts'
 import { inTransaction } from './transaction.ts'
@@ -34,6 +35,7 @@ export async function installTemplate(
   const over = base && refText(base)
   return inTransaction(db, async (trx) => {
     await refusedId(trx, id, 'profiles')
+    await reinstateProfile(trx, id, installedBy)
     const added = await trx
       .insertInto('profileTemplates')
       .values({ id, version, content, source, base: over, installedAt, installedBy })
@@ -55,6 +57,11 @@ export async function installTemplate(
 /** The latest version of each template, by id. */
 export async function listTemplates(db: Kysely<Database>): Promise<InstalledTemplate[]> {
   return installed(db).distinctOn('id').orderBy('id').orderBy('version', 'desc').execute()
+}
+
+/** Every version of every template by name, newest first. */
+export async function templateRefs(db: Kysely<Database>): Promise<BaseRef[]> {
+  return db.selectFrom('profileTemplates').select(['id', 'version']).orderBy('id').orderBy('version', 'desc').execute()
 }
 
 /** Every version of one template, newest first. */

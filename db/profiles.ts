@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type ExpressionBuilder, type Kysely } from 'kysely'
 import { refText, type BaseRef } from '../domain/derivation/base.ts'
 import type { Instant } from '../domain/instant.ts'
 import { effectiveAt } from '../domain/profile/in-force.ts'
@@ -6,6 +6,7 @@ import type { Profile } from '../domain/profile/schema.ts'
 import { upgraded, type StoredProfile } from '../domain/profile/upgrade.ts'
 import { json } from './json.ts'
 import { refusedId } from './profile-ids.ts'
+import { reinstateProfile, shipped } from './profile-retirements.ts'
 import type { Database } from './schema.ts'
 import { statement } from './statement.ts'
 import { inTransaction } from './transaction.ts'
@@ -26,7 +27,7 @@ export interface ProfileToInstall extends InstalledProfile {
 }
 
 /**
- * Installs a validated profile; whether it is new. The same content again is no change, nor is the same document over the same base: what
+ * Installs a validated profile; whether it is new. One that is retired is so in use again, from the day of this version. The same content again is no change, nor is the same document over the same base: what
  * this version of the product makes of it may be more than an older one did.
  * @throws ProfileVersionTaken, or IdTaken when a template has its id
  */
@@ -39,9 +40,11 @@ export async function installProfile(
   const over = base ? refText(base) : null
   return inTransaction(db, async (trx) => {
     await refusedId(trx, id, 'profileTemplates')
+    const effective = effectiveAt(profile)
+    if (effective <= installedAt) await reinstateProfile(trx, id, installedBy)
     const added = await trx
       .insertInto('profiles')
-      .values({ id, version, content, source, base: over, effectiveAt: effectiveAt(profile), installedAt, installedBy })
+      .values({ id, version, content, source, base: over, effectiveAt: effective, installedAt, installedBy })
       .onConflict((conflict) => conflict.columns(['id', 'version']).doNothing())
       .returning('version')
       .executeTakeFirst()
@@ -56,9 +59,27 @@ export async function installProfile(
       .where('id', '=', id)
       .where('version', '=', version)
       .executeTakeFirstOrThrow()
-    if (there.alike || (source !== null && there.written && there.base === over)) return false
+    if (there.alike || (source !== null && there.written && there.base === over)) {
+      if (effective > installedAt) await announcedAgain(trx, { id, version, installedAt, installedBy })
+      return false
+    }
     throw new ProfileVersionTaken(id, version, there.base === over ? undefined : { before: there.base, now: over })
   })
+}
+
+/** One that was announced before its profile was retired takes it back into use, on its day, when somebody installs it once more. */
+async function announcedAgain(
+  trx: Kysely<Database>,
+  { id, version, installedAt, installedBy }: BaseRef & Pick<InstalledProfile, 'installedAt' | 'installedBy'>,
+): Promise<void> {
+  if (installedBy === shipped) return
+  await trx
+    .updateTable('profiles')
+    .set({ installedAt, installedBy })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .where('id', 'in', trx.selectFrom('retiredProfiles').select('id'))
+    .execute()
 }
 
 /** That version has other content: a changed profile needs the next version. */
@@ -109,34 +130,29 @@ export async function listProfiles(db: Kysely<Database>): Promise<InstalledProfi
 /** These versions, by id. */
 export async function profilesIn(db: Kysely<Database>, versions: readonly BaseRef[]): Promise<InstalledProfile[]> {
   if (versions.length === 0) return []
-  const rows = await installed(db)
-    .where(({ eb, refTuple, tuple }) =>
-      eb(
-        refTuple('id', 'version'),
-        'in',
-        versions.map(({ id, version }) => tuple(id, version)),
-      ),
-    )
-    .orderBy('id')
-    .execute()
+  const rows = await installed(db).where(isOneOf(versions)).orderBy('id').execute()
   return read(rows)
 }
 
-/** The zone of all profiles in use; undefined while they have none in common. */
-export async function houseZone(db: Kysely<Database>): Promise<string | undefined> {
-  const newest = db
-    .selectFrom('profiles')
-    .select(['id', 'content'])
-    .where('id', 'not in', db.selectFrom('retiredProfiles').select('id'))
-    .distinctOn('id')
-    .orderBy('id')
-    .orderBy('version', 'desc')
-  const zones = await db
-    .selectFrom(newest.as('newest'))
-    .select(sql<string>`content ->> 'zone'`.as('zone'))
-    .distinct()
-    .execute()
-  return zones.length === 1 ? zones[0]?.zone : undefined
+/** A version is one of these, of which there is at least one. */
+export function isOneOf(versions: readonly BaseRef[]) {
+  return ({ eb, refTuple, tuple }: ExpressionBuilder<Database, 'profiles'>) =>
+    eb(
+      refTuple('id', 'version'),
+      'in',
+      versions.map(({ id, version }) => tuple(id, version)),
+    )
+}
+
+/** Ids of all that are installed. */
+export async function profileIds(db: Kysely<Database>): Promise<string[]> {
+  return (await db.selectFrom('profiles').select('id').distinct().orderBy('id').execute()).map(({ id }) => id)
+}
+
+/** The numbers of the versions of one, newest first. */
+export async function versionNumbers(db: Kysely<Database>, id: string): Promise<number[]> {
+  const rows = await db.selectFrom('profiles').select('version').where('id', '=', id).orderBy('version', 'desc').execute()
+  return rows.map(({ version }) => version)
 }
 
 /** Every version of one profile, newest first. */

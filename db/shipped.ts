@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { instantOf, type Instant } from '../domain/instant.ts'
 import { installCalendar, latestCalendar } from './calendars.ts'
 import { IdTaken } from './profile-ids.ts'
+import { shipped } from './profile-retirements.ts'
 import { installTemplate } from './profile-templates.ts'
 import { installProfile, ProfileVersionTaken } from './profiles.ts'
 import type { Database } from './schema.ts'
@@ -32,9 +33,6 @@ export async function installShipped(
   }
   return installed
 }
-
-/** Stands as `installedBy`; no person can be called so, since ids have no space. */
-const shipped = 'the product'
 
 /** Whether it is new; an organisation's own under the same name stays. */
 async function unlessTaken(installing: Promise<boolean>): Promise<boolean> {

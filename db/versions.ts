@@ -20,4 +20,4 @@ export async function newestVersions(db: Kysely<Database>, now: Instant): Promis
 const newest = statement<DatedRow & { readonly kind: string }>(`
   select 'profile' as kind, dated.* from (${datedVersions}) as dated
   union all
-  select 'calendar', id, max(version), null, null from calendars group by id`)
+  select 'calendar', id, max(version), null, null, null from calendars group by id`)

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { latestCalendar } from '../db/calendars.ts'
-import { hasTicketsSince, retirements } from '../db/profile-retirements.ts'
-import { currentProfiles } from '../db/profile-standings.ts'
+import { hasTicketsSince } from '../db/profile-retirements.ts'
+import { currentProfiles, retirements } from '../db/profile-standings.ts'
 import type { Database } from '../db/schema.ts'
 import { instantOf, plus } from '../domain/instant.ts'
 import { recurringHours } from '../domain/recurring/hours.ts'
@@ -50,7 +50,7 @@ const longestReported = 'P100D'
 
 async function bringUpToDate({ db, schedules, clock }: Scheduling, known: Map<string, string>): Promise<void> {
   const now = instantOf(clock.now().getTime())
-  const retired = await retirements(db)
+  const retired = await retirements(db, now)
   for (const { profile } of await currentProfiles(db, now, { retired: true })) {
     // Where its tickets still run, what they were promised is still reported; one more report of each kind follows the last of them.
     const isOver = retired.has(profile.id) && !(await hasTicketsSince(db, profile.id, plus(now, `-${longestReported}`)))

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { retirementOf } from '../../db/profile-retirements.ts'
 import { standings } from '../../db/profile-standings.ts'
-import { listProfiles, profileVersion, profileVersions } from '../../db/profiles.ts'
+import { latestProfile, profileIds, profileVersion } from '../../db/profiles.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Instant } from '../../domain/instant.ts'
 import { effectiveDay } from '../../domain/profile/in-force.ts'
@@ -28,14 +28,13 @@ export async function profileInForce(db: Kysely<Database>, id: string, now: Inst
 
 /** A version of one, the newest when none is named. @throws Problem 404 where there is none */
 export async function installedProfile(db: Kysely<Database>, id: string, version: number | undefined): Promise<Profile> {
-  const versions = await profileVersions(db, id)
-  const found = version === undefined ? versions[0] : versions.find(({ profile }) => profile.version === version)
-  if (!found) throw await unknownProfile(db, id, versions.length > 0 ? version : undefined)
-  return found.profile
+  const found = await (version === undefined ? latestProfile(db, id) : profileVersion(db, id, version))
+  if (!found) throw await unknownProfile(db, id, version)
+  return found
 }
 
-/** `version` where the profile is there, and only that version of it is not. */
+/** `version`: which of its versions was asked for; where the profile is there, only that one is not. */
 export async function unknownProfile(db: Kysely<Database>, id: string, version?: number): Promise<Problem> {
-  const profiles = (await listProfiles(db)).map(({ profile }) => profile.id)
-  return problem('unknown-profile', { profile: id, profiles, ...(version !== undefined && { version }) })
+  const profiles = await profileIds(db)
+  return problem('unknown-profile', { profile: id, profiles, ...(version !== undefined && profiles.includes(id) && { version }) })
 }

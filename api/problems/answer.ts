@@ -16,7 +16,7 @@ import { zoneSpokenOf } from './zone.ts'
 export async function answerProblem(
   c: Context<Env>,
   thrown: Problem,
-  { db, processes }: Pick<Deps, 'db' | 'processes'>,
+  { db, clock, processes }: Pick<Deps, 'db' | 'clock' | 'processes'>,
 ): Promise<Response> {
   alsoTrace({ problem: thrown.code })
   const locale = c.get('locale')
@@ -24,7 +24,7 @@ export async function answerProblem(
   // A name is a courtesy; a database that is away must not take the answer with it.
   const names = ids.length === 0 ? {} : await namesOf(db, ids, locale).catch(() => ({}))
   const requestId = c.get('requestId')
-  const zone = thrown.zone ?? (tellsInstants(thrown) ? await zoneSpokenOf(c, db).catch(() => undefined) : undefined) ?? 'UTC'
+  const zone = thrown.zone ?? (tellsInstants(thrown) ? await zoneSpokenOf(c, { db, clock }).catch(() => undefined) : undefined) ?? 'UTC'
   const words = wordsFor(processes, { about: thrown.about, path: c.req.path, locale })
   const body = problemBody(thrown, requestId, { locale, zone, names, terms: thrown.terms, ...words })
   return c.body(JSON.stringify(body), {

@@ -1,4 +1,4 @@
-import { listProfiles, profileAsOf } from '../../db/profiles.ts'
+import { profileIds, profileAsOf } from '../../db/profiles.ts'
 import { namesOfParts } from '../../db/figures/names.ts'
 import { askedOf } from '../../db/figures/asked.ts'
 import type { Figure } from '../../db/figures/figure.ts'
@@ -99,8 +99,7 @@ export function addFigures(app: App, context: Context): void {
   async function profileFor(id: string, asOf: Instant): Promise<Profile> {
     const profile = await profileAsOf(db, id, asOf)
     if (profile) return profile
-    const choices = (await listProfiles(db)).map((installed) => installed.profile.id)
-    throw invalidInput([{ path: 'profile', code: 'not-a-choice', params: { choices } }])
+    throw invalidInput([{ path: 'profile', code: 'not-a-choice', params: { choices: await profileIds(db) } }])
   }
 }
 

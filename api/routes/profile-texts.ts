@@ -1,10 +1,11 @@
 import { stringify } from 'yaml'
 import { basesFor, installedDocument } from '../../db/profile-bases.ts'
-import { profileVersions } from '../../db/profiles.ts'
+import { versionNumbers } from '../../db/profiles.ts'
 import { wantedIn, type BaseRef } from '../../domain/derivation/base.ts'
 import { linesOf } from '../../domain/differences/change.ts'
 import { profileDifferences } from '../../domain/differences/profiles.ts'
 import { openDocument } from '../../domain/document/open.ts'
+import { instantOf } from '../../domain/instant.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { wholeProfile } from '../../domain/profile/shown.ts'
 import { installedProfile } from '../access/profiles.ts'
@@ -26,8 +27,8 @@ export function addProfileTexts(app: App, { db }: Pick<Context, 'db'>): void {
   /** The version before; of a first one it is itself, from which nothing changes. */
   async function beforeOf({ id, version }: Profile, from: string | undefined): Promise<Profile> {
     if (from === undefined) {
-      const earlier = (await profileVersions(db, id)).find(({ profile }) => profile.version < version)
-      return earlier ? earlier.profile : installedProfile(db, id, version)
+      const earlier = (await versionNumbers(db, id)).find((other) => other < version)
+      return installedProfile(db, id, earlier ?? version)
     }
     if (/^[1-9]\d{0,8}$/.test(from)) return installedProfile(db, id, Number(from))
     const wanted = wantedIn(from)
@@ -36,11 +37,11 @@ export function addProfileTexts(app: App, { db }: Pick<Context, 'db'>): void {
 }
 
 /** An installed profile or template with all that it extends, as YAML. */
-export async function wholeText({ db }: Pick<Context, 'db'>, ref: BaseRef, why: boolean): Promise<string | undefined> {
+export async function wholeText({ db, clock }: Pick<Context, 'db' | 'clock'>, ref: BaseRef, why: boolean): Promise<string | undefined> {
   const document = await installedDocument(db, ref)
   if (!document) return undefined
   const { written, pinned } = document
-  const bases = await basesFor(db, pinned)
+  const bases = await basesFor(db, pinned, instantOf(clock.now().getTime()))
   // One that ships is not installed where an organisation has its id.
   if (pinned && !bases.find(pinned)) return undefined
   return inTurn(() => {

@@ -6,10 +6,18 @@ import { listPeople, listTeams } from '../../db/people.ts'
 import type { Team } from '../../domain/people.ts'
 import { IdTaken } from '../../db/profile-ids.ts'
 import { basesFor } from '../../db/profile-bases.ts'
-import { reinstateProfile, retirementOf, retirements, retireProfile } from '../../db/profile-retirements.ts'
-import { standings } from '../../db/profile-standings.ts'
-import { installTemplate, listTemplates, templateVersions } from '../../db/profile-templates.ts'
-import { installProfile, listProfiles, profilesIn, profileVersions, ProfileVersionTaken, type InstalledProfile } from '../../db/profiles.ts'
+import { retirementOf, retireProfile } from '../../db/profile-retirements.ts'
+import { announcedBeside, retirements, standingFor, standings } from '../../db/profile-standings.ts'
+import { installTemplate, listTemplates, templateRefs, templateVersions } from '../../db/profile-templates.ts'
+import {
+  installProfile,
+  listProfiles,
+  profileIds,
+  profilesIn,
+  ProfileVersionTaken,
+  versionNumbers,
+  type InstalledProfile,
+} from '../../db/profiles.ts'
 import { wantedIn, type Bases } from '../../domain/derivation/base.ts'
 import { sentence } from '../../domain/document/reasons.ts'
 import { memberOf } from '../../domain/document/loose.ts'
@@ -59,7 +67,7 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     if (isOnlyCustomer(caller))
       return answer({ items: items.filter(({ state }) => state === 'current').map((item) => ({ ...item, installedBy: null })) })
     if (query.templates !== true) return answer({ items })
-    const retired = await retirements(db)
+    const retired = await retirements(db, now())
     const templates = (await listTemplates(db)).map(({ template: { id, version, label }, installedAt, installedBy }) => {
       return { id, version, retiredAt: retired.get(id) ?? null, label, installedAt, installedBy }
     })
@@ -74,24 +82,27 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
 
   reads(app, operations.readProfile, async ({ c, params, query, answer, written }) => {
     const { id } = params
-    const profiles = await profileVersions(db, id)
-    const templates = profiles.length > 0 ? [] : await templateVersions(db, id)
-    const versions = [...profiles.map(({ profile }) => profile.version), ...templates.map(({ template }) => template.version)]
-    const version = query.version ?? versions[0]
+    const standing = await standingFor(db, id, now())
+    const templates = standing ? [] : await templateVersions(db, id)
+    const versions = standing ? await versionNumbers(db, id) : templates.map(({ template }) => template.version)
+    const version = query.version ?? versions[0] ?? 0
+    const profiles = await profilesIn(
+      db,
+      versionsNamed(version, standing?.next?.version).map((one) => ({ id, version: one })),
+    )
     const found =
       profiles.find(({ profile }) => profile.version === version) ?? templates.find(({ template }) => template.version === version)
-    if (!found) throw await unknownProfile(db, id, versions.length > 0 ? query.version : undefined)
+    if (!found) throw await unknownProfile(db, id, query.version)
     const { source, installedAt, installedBy } = found
     const content = 'profile' in found ? found.profile : found.template
     if (wantsYaml(c)) {
       const { showing = 'written' } = query
       if (showing === 'written') return written(source ?? stringify(content))
-      return written((await wholeText({ db }, { id, version: content.version }, showing === 'why')) ?? stringify(content))
+      return written((await wholeText({ db, clock }, { id, version: content.version }, showing === 'why')) ?? stringify(content))
     }
     const installed = { versions, installedAt, installedBy }
     if ('template' in found)
       return answer({ ...found.template, template: true, retiredAt: (await retirementOf(db, id))?.retiredAt ?? null, ...installed })
-    const standing = (await standings(db, now())).get(id)
     if (!standing) throw await unknownProfile(db, id)
     return answer({ ...found.profile, ...standingView(standing, profiles), ...installed })
   })
@@ -102,21 +113,19 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     refuseOtherId({ id }, { expected: params.id, source })
     const versions =
       'profile' in document
-        ? (await profileVersions(db, id)).map(({ profile }) => profile.version)
-        : (await templateVersions(db, id)).map(({ template }) => template.version)
+        ? await versionNumbers(db, id)
+        : (await templateRefs(db)).filter((template) => template.id === id).map((template) => template.version)
     const newest = Math.max(0, ...versions)
     // Tickets take the newest version: an older one put in later would never be used.
     if (version < newest && !versions.includes(version)) throw problem('version-old', { id, version, installed: newest })
     const made = await install(document, source, caller.id).catch((error: unknown) => {
       throw error instanceof ProfileVersionTaken ? taken(error) : error instanceof IdTaken ? idTaken(error, c.get('locale')) : error
     })
-    await reinstateProfile(db, id)
     return answer({ id, version, warnings }, made ? 201 : 200)
   })
 
   writes(app, operations.retireProfile, async ({ caller, params: { id }, body: { reason }, answer }) => {
-    const [profiles, templates] = [await listProfiles(db), await listTemplates(db)]
-    if (!profiles.some(({ profile }) => profile.id === id) && !templates.some(({ template }) => template.id === id))
+    if (!(await profileIds(db)).includes(id) && !(await templateRefs(db)).some((template) => template.id === id))
       throw await unknownProfile(db, id)
     return answer(await retireProfile(db, { id, reason, retiredAt: now(), retiredBy: caller.id }))
   })
@@ -130,7 +139,7 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     const locale = c.get('locale')
     if ((id === undefined) === (document === undefined))
       throw invalidInput([{ path: 'document', code: 'one-of-two', params: { other: 'profile' } }])
-    const inForce = id === undefined ? undefined : (await standings(db, now())).get(id)?.version
+    const inForce = id === undefined ? undefined : (await standingFor(db, id, now()))?.version
     const profile = document === undefined ? await installedProfile(db, id ?? '', version ?? inForce) : await written(document, locale)
     const [calendar, teams] = await Promise.all([latestCalendar(db, profile.calendar), listTeams(db)])
     if (!calendar) throw problem('unknown-calendar', { calendar: profile.calendar, calendars: [] })
@@ -166,9 +175,9 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
   /** What would be forgotten by it here (X13). */
   async function warningsIn({ document, opened, bases, calendars, teams }: Judged): Promise<WarningView[]> {
     if (!('profile' in document)) return []
-    const people = await listPeople(db)
     const { profile } = document
-    const warnings = await inTurn(() => warnOf(opened, profile, { bases, installation: { calendars, teams, people } }))
+    const [people, announced] = await Promise.all([listPeople(db), announcedBeside(db, profile, now())])
+    const warnings = await inTurn(() => warnOf(opened, profile, { bases, installation: { calendars, teams, people, announced } }))
     return warnings.map(({ line, ...warning }) => ({ ...warning, line: line ?? null }))
   }
 
@@ -180,15 +189,15 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
       listCalendars(db),
       listTeams(db),
       listProfiles(db),
-      listTemplates(db),
-      basesFor(db, wantedIn(memberOf(opened.value, 'extends'))),
+      templateRefs(db),
+      basesFor(db, wantedIn(memberOf(opened.value, 'extends')), now()),
     ])
     const calendarIds = calendars.map(({ calendar }) => calendar.id)
     const beside = {
       calendars: calendarIds,
       teams: teams.map((team) => team.id),
       beside: [...profiles.map(({ profile }) => profile), ...desks],
-      taken: { profiles: profiles.map(({ profile }) => profile.id), templates: templates.map(({ template }) => template.id) },
+      taken: { profiles: profiles.map(({ profile }) => profile.id), templates: templates.map((template) => template.id) },
       bases,
     }
     const document = await inTurn(() => checkProfileDocument(opened, beside))

@@ -18,6 +18,8 @@ export interface DatedVersion {
   readonly version: number
   /** When it begins to count; null: it does since it was installed, as all did that earlier releases installed. */
   readonly effectiveAt: Instant | null
+  /** When somebody installed it; null: it came with the product, which takes nothing back into use. */
+  readonly putAt: Instant | null
 }
 
 export const profileStates = ['current', 'upcoming', 'retired'] as const
@@ -33,18 +35,25 @@ export interface Standing {
   readonly next: { readonly version: number; readonly effectiveAt: Instant } | undefined
 }
 
-/** `retiredAt`: since when it is retired; null: it is not. */
+/** `retiredAt`: when it was retired last; null: it never was. What was installed after takes it back into use once it counts. */
 export function standingOf(
   versions: readonly DatedVersion[],
   { retiredAt, now }: { readonly retiredAt: Instant | null; readonly now: Instant },
 ): Standing {
-  const counting = versions.filter(({ effectiveAt }) => effectiveAt === null || effectiveAt <= now).map(({ version }) => version)
-  const version = counting.length === 0 ? undefined : Math.max(...counting)
+  const counting = versions.filter(({ effectiveAt }) => effectiveAt === null || effectiveAt <= now)
+  const version = counting.length === 0 ? undefined : Math.max(...counting.map((one) => one.version))
+  const isRetired = retiredAt !== null && !counting.some(({ putAt }) => putAt !== null && putAt > retiredAt)
   const [next] = versions
     .flatMap(({ version: other, effectiveAt }) =>
       effectiveAt !== null && effectiveAt > now && other > (version ?? 0) ? [{ version: other, effectiveAt }] : [],
     )
     // Of two that begin on one day the higher counts.
     .toSorted((a, b) => (a.effectiveAt === b.effectiveAt ? b.version - a.version : a.effectiveAt < b.effectiveAt ? -1 : 1))
-  return { state: retiredAt !== null ? 'retired' : version === undefined ? 'upcoming' : 'current', version, next }
+  return { state: isRetired ? 'retired' : version === undefined ? 'upcoming' : 'current', version, next }
+}
+
+/** The versions that are still to come, in the order in which they will count. One below another that counts by then never does. */
+export function announcedAmong(versions: readonly DatedVersion[], now: Instant): NonNullable<Standing['next']>[] {
+  const { next } = standingOf(versions, { retiredAt: null, now })
+  return next ? [next, ...announcedAmong(versions, next.effectiveAt)] : []
 }

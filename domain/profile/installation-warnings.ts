@@ -11,9 +11,17 @@ export interface Installation {
   readonly teams: readonly Team[]
   /** Active people who work here. */
   readonly people: readonly { readonly id: string; readonly roles: readonly string[]; readonly email: string | null }[]
+  /** Other versions of the profile that are still to come, as far as they are known. */
+  readonly announced?: readonly AnnouncedVersion[]
 }
 
-export function installationWarnings(profile: Profile, { calendars, teams, people }: Installation): Warning[] {
+export interface AnnouncedVersion {
+  readonly version: number
+  /** A day, as documents write it. */
+  readonly effectiveFrom: string
+}
+
+export function installationWarnings(profile: Profile, { calendars, teams, people, announced = [] }: Installation): Warning[] {
   const reached = new Set(people.flatMap(({ id, email }) => (email === null ? [] : [id])))
   const admins = people.filter(({ id, roles }) => roles.includes('admin') && reached.has(id))
   const named = teamsIn(profile)
@@ -32,8 +40,16 @@ export function installationWarnings(profile: Profile, { calendars, teams, peopl
       ? []
       : [{ code: 'calendar-missing' as const, path: ['calendar'], params: { given: profile.calendar, known: calendars } }]),
     ...ofTeams,
+    ...announced.flatMap((other) => neverInForce(other, profile)),
     ...(admins.length > 0 ? [] : [{ code: 'nobody-at-last' as const, path: ['clocks'], params: {} }]),
   ]
+}
+
+/** An announced version that this one comes before (X1): of those whose day has come the highest counts. */
+function neverInForce({ version, effectiveFrom }: AnnouncedVersion, profile: Profile): Warning[] {
+  if (version >= profile.version || effectiveFrom < profile.document.effectiveFrom) return []
+  const params = { given: String(version), at: effectiveFrom, nearest: String(profile.version + 1) }
+  return [{ code: 'announced-ended', path: ['version'], params }]
 }
 
 /** Every team that tickets are sent to, where it is named first. */

@@ -53,7 +53,7 @@ export function warnOf(
 
 function warningWords({ code, params }: Warning, locale: Locale): { readonly text: string; readonly remedy: string } {
   const shown = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, wordsFor(name, value, locale)]))
-  const filling = { ...shown, of: own(shown, 'at') ? fill(whichTickets[locale], shown) : '' }
+  const filling = { ...shown, of: code !== 'announced-ended' && own(shown, 'at') ? fill(whichTickets[locale], shown) : '' }
   const { text, remedy } = warningSentences[code]
   return { text: filledWith(text[locale], filling), remedy: filledWith(remedy[locale], filling) }
 }

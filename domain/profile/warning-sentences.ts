@@ -106,6 +106,18 @@ export const warningSentences = {
     ),
     remedy: said('请先安装该日历，或填写现有的', '請先安裝該日曆，或填寫現有的', 'install it first, or name one that there is'),
   },
+  'announced-ended': {
+    text: said(
+      '已安装、原定 {at} 起生效的版本 {given} 将不再生效：生效日期已到的版本中，以版本号最高者为准',
+      '已安裝、原定 {at} 起生效的版本 {given} 將不再生效：生效日期已到的版本中，以版本號最高者為準',
+      'version {given}, which is installed and was to come into force on {at}, never will: of the versions whose day has come the highest counts',
+    ),
+    remedy: said(
+      '请将版本 {given} 的内容连同本次改动，以版本号 {nearest} 和原生效日期再次安装',
+      '請將版本 {given} 的內容連同本次改動，以版本號 {nearest} 和原生效日期再次安裝',
+      'install what version {given} says, with this change, once more as version {nearest} with its day',
+    ),
+  },
   'team-missing': {
     text: said('没有团队“{given}”；现有：{known}', '沒有團隊「{given}」；現有：{known}', 'there is no team "{given}"; there are: {known}'),
     remedy: said('请先添加该团队，或填写现有的', '請先新增該團隊，或填寫現有的', 'add it first, or name one that there is'),

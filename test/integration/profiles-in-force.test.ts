@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { standings } from '../../db/profile-standings.ts'
 import { installShipped } from '../../db/shipped.ts'
 import type { ReportSchedules } from '../../gateway/report-schedules.ts'
 import { shippedDocuments } from '../../runtime/shipped-profiles.ts'
@@ -157,18 +158,62 @@ describe('X1: a profile that is retired', () => {
     expect((await people.agent.post('/api/tickets', usualForm)).status).toBe(201)
   })
 
+  it('X1: is in use again only from the day of a version that is installed after; check and installation say which version never will be', async () => {
+    const version = (number: number, day: string) => hotel.replace('version: 1', `version: ${number}`).replace('"2026-12-01"', `"${day}"`)
+    expect((await put('hotel', version(3, '2027-03-22'))).status).toBe(201)
+    now = '2027-03-20T00:00:01.000Z'
+    expect((await retire('hotel')).status).toBe(200)
+    now = '2027-03-20T00:00:02.000Z'
+    expect((await put('hotel', version(4, '2027-03-21'))).status).toBe(201)
+    expect(await listed('hotel')).toMatchObject({ state: 'retired', version: 2, next: { version: 4, effectiveFrom: '2027-03-21' } })
+    expect((await register(english)).errors).toMatchObject([{ code: 'profile-retired' }])
+    now = '2027-03-20T16:00:00.000Z'
+    expect(await listed('hotel')).toMatchObject({ state: 'current', version: 4 })
+    expect((await register()).status).toBe(201)
+    const again = await retire('hotel')
+    expect(again.body).toMatchObject({ retiredAt: now })
+    expect((await retire('hotel')).body).toEqual(again.body)
+    expect(await listed('hotel')).toMatchObject({ state: 'retired', version: 4 })
+
+    now = '2027-03-20T16:00:01.000Z'
+    expect((await put('hotel', version(5, '2027-04-01'))).status).toBe(201)
+    now = '2027-03-20T16:00:02.000Z'
+    expect((await retire('hotel')).body).toMatchObject({ retiredAt: now })
+    const day = '2027-04-01T00:00:00.000Z'
+    expect((await standings(office.db, day)).get('hotel')).toMatchObject({ state: 'retired', version: 5 })
+    now = '2027-03-20T16:00:03.000Z'
+    expect((await put('hotel', version(5, '2027-04-01'))).status).toBe(200)
+    expect(await listed('hotel')).toMatchObject({ state: 'retired', version: 4, next: { version: 5 } })
+    expect((await standings(office.db, day)).get('hotel')).toMatchObject({ state: 'current', version: 5 })
+
+    const fix = version(6, '2027-03-01')
+    const warning = expect.objectContaining({
+      code: 'announced-ended',
+      path: 'version',
+      text: expect.stringMatching(/^version 5, which is installed and was to come into force on 2027-04-01, never will/),
+      remedy: expect.stringContaining('once more as version 7 with its day'),
+    })
+    const yaml = { 'Content-Type': 'application/yaml', ...english }
+    const checked = await people.admin.send('POST', '/api/profiles/check', fix, yaml)
+    expect(checked.body['warnings']).toContainEqual(warning)
+    expect((await put('hotel', version(5, '2027-04-01'), english)).body['warnings']).not.toContainEqual(warning)
+    const installed = await put('hotel', fix, english)
+    expect([installed.status, installed.body['warnings']]).toEqual([201, expect.arrayContaining([warning])])
+    expect(await listed('hotel')).toMatchObject({ state: 'current', version: 6, next: null })
+  })
+
   it('X1: a template that is retired is extended by nothing new; what extends it goes on', async () => {
     expect((await retire('base')).status).toBe(200)
     const { body } = await people.agent.get('/api/profiles?templates=true')
     expect(body['templates']).toContainEqual(expect.objectContaining({ id: 'base', retiredAt: now }))
-    const next = await put('hotel', hotel.replace('version: 1', 'version: 3'), english)
+    const next = await put('hotel', hotel.replace('version: 1', 'version: 7'), english)
     expect(next.errors).toMatchObject([
       { path: 'extends', message: expect.stringMatching(/^"base" is retired, and nothing new extends it/) },
     ])
-    expect(await versionOf((await register()).number)).toBe(2)
+    expect(await versionOf((await register()).number)).toBe(6)
     const whole = await people.agent.get('/api/profiles/hotel?showing=whole', { Accept: 'application/yaml' })
     expect(String(whole.body['text'])).toContain('reopeningWindow: P7D')
     expect((await put('base', readFileSync('profiles/base.yaml', 'utf8'))).status).toBe(200)
-    expect((await put('hotel', hotel.replace('version: 1', 'version: 3'))).status).toBe(201)
+    expect((await put('hotel', hotel.replace('version: 1', 'version: 7'))).status).toBe(201)
   })
 })

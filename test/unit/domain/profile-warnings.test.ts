@@ -142,6 +142,19 @@ const missing = (installation: Installation) =>
 describe('X13: where it is known who is there, the check warns of', () => {
   it('nothing where everybody is there', () => expect(missing(there)).toEqual([]))
 
+  it('an announced version that this one comes before, and none that comes later or is higher (X1)', () => {
+    const { version, document } = techSupport
+    const days = ['0001-01-01', document.effectiveFrom, '9999-12-31']
+    const announced = [version - 1, version, version + 1].flatMap((other) =>
+      days.map((effectiveFrom) => ({ version: other, effectiveFrom })),
+    )
+    const one = { code: 'announced-ended', path: 'version', given: `${version - 1}`, nearest: `${version + 1}` }
+    expect(missing({ ...there, announced })).toEqual([
+      { ...one, at: document.effectiveFrom },
+      { ...one, at: '9999-12-31' },
+    ])
+  })
+
   it('a calendar or a team that is not there', () => {
     expect(missing({ ...there, calendars: ['other'] })).toEqual([
       { code: 'calendar-missing', path: 'calendar', given: 'cn-office', known: ['other'] },

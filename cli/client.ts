@@ -41,7 +41,8 @@ export type SentTo<O extends Receiving> = Unchanging<z.input<O['content']['appli
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal }
 
 /** The problem document of a refused act, in the caller's language. */
-export type Refusal = Pick<z.output<typeof problemSchema>, 'title' | 'detail' | 'errors'>
+export type Refusal = Pick<z.output<typeof problemSchema>, 'title' | 'detail' | 'errors'> &
+  Partial<Pick<z.output<typeof problemSchema>, 'type'>>
 
 /** The product cannot be reached, or says what no caller can act upon. The message ends with the remedy. */
 export class ApiError extends Error {

@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { headPageSchema, headSchema } from '../api/views/process-schemas.ts'
 import { said, type Labels } from '../domain/labels.ts'
 import { clientFor, whereFor } from './asking.ts'
-import { download, type Refusal } from './client.ts'
+import { download } from './client.ts'
 import type { Asking } from './commands/asking.ts'
+import { refusalText } from './refusal.ts'
 import { columns, pad } from './terminal-text.ts'
 
 /** What reports and assessments have in common on a terminal: they are made, listed and fetched alike. */
@@ -20,16 +21,11 @@ const words = {
 /** Opens one and waits until it is reckoned; its number. */
 export async function opened(plural: Plural, input: Readonly<Record<string, unknown>>, asking: Asking): Promise<string> {
   const made = await clientFor(asking).open(plural, input)
-  if (!made.ok) throw new Error(refusalText(made.refusal))
+  if (!made.ok) throw new Error(refusalText(made.refusal, asking.lang))
   const { number } = made.value
   const until = Date.now() + patienceMs
   while ((await stageOf(plural, number, asking)) === 'reckoning' && Date.now() < until) await sleep(500)
   return number
-}
-
-/** The detail says again what stands with each field. */
-export function refusalText({ detail, errors }: Refusal): string {
-  return errors.length === 0 ? detail : errors.map(({ path, message }) => `${path}: ${message}`).join('\n')
 }
 
 const patienceMs = 10 * 60_000

@@ -236,7 +236,7 @@ export const checkProfile = receiving({
   summary: 'Say what is wrong with a profile, without installing it',
   description:
     'A bad one is refused as an installation would be. A sound one is warned of what would let a promise be forgotten: a deadline or a wait that no clock measures, a ladder, a team or a place where nobody is.',
-  roles: ['admin', 'quality', 'department-lead', 'supervisor'],
+  roles: ['admin', 'management', 'quality', 'department-lead', 'supervisor'],
   params: none,
   query: none,
   content,
@@ -262,10 +262,10 @@ export const rehearseProfile = writing({
   summary: '演练 · How an imagined ticket would fare by a profile',
   description:
     'Every promise and deadline, who is told what and the text of each mail; with a story of acts, what becomes of each promise. By an installed profile, or by a document that nobody has installed yet. Nothing is kept, and nobody is told.',
-  roles: ['admin', 'quality', 'department-lead', 'supervisor'],
+  roles: ['admin', 'management', 'quality', 'department-lead', 'supervisor'],
   params: none,
   query: none,
   body: rehearsingSchema,
   answer: { status: 200, description: 'How it fares', schema: rehearsalSchema },
-  problems: [404],
+  problems: [404, 429],
 })

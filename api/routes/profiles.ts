@@ -27,6 +27,7 @@ import { instantOf } from '../../domain/instant.ts'
 import { checkProfileDocument } from '../../domain/profile/load.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { warnOf } from '../../domain/profile/warned.ts'
+import { createTurns } from '../../gateway/turns.ts'
 import { hasCommonRoutes } from '../../processes/hosting.ts'
 import { rehearse } from '../../rehearsal/rehearse.ts'
 import { isOnlyCustomer } from '../access/access.ts'
@@ -52,6 +53,7 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
       typeof numbers === 'string' ? [{ id: `/api/${plural}`, number: { pattern: numbers } }] : [],
     )
   const now = () => instantOf(clock.now().getTime())
+  const turns = createTurns(atOnce)
 
   reads(app, operations.listProfiles, async ({ caller, query, answer }) => {
     const all = await standings(db, now())
@@ -144,7 +146,7 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
     const [calendar, teams] = await Promise.all([latestCalendar(db, profile.calendar), listTeams(db)])
     if (!calendar) throw problem('unknown-calendar', { calendar: profile.calendar, calendars: [] })
     const labels = Object.fromEntries(teams.map((team) => [team.id, team.labels]))
-    const rehearsed = await oneByOne(() =>
+    const rehearsed = await turns.take('rehearsals', patienceMs, () =>
       rehearse({ profile, calendar, ticket, story, language, teams: labels, pause: () => immediately() }),
     )
     if (!rehearsed.ok) throw invalidInput(rehearsed.errors)
@@ -206,14 +208,9 @@ export function addProfiles(app: App, { db, clock, processes }: Context): void {
   }
 }
 
-/** A rehearsal at a time: each gives way to others, and several would take all that is left. */
-function oneByOne<T>(work: () => Promise<T>): Promise<T> {
-  const working = turn.then(work)
-  turn = working.catch(() => {})
-  return working
-}
-
-let turn: Promise<unknown> = Promise.resolve()
+/** Rehearsals at a time, of each API: each gives way to others, and several would take all that is left. */
+const atOnce = 1
+const patienceMs = 10_000
 
 /** A document that is right, with what it was judged by. */
 interface Judged {

@@ -19,6 +19,7 @@ import { standardOutput } from '../demo/narrator.ts'
 import { faultLines, reportFaults } from '../document-report.ts'
 import { basesBeside, formatOf, isFile, mostPieces } from '../profile-files.ts'
 import { readTextFile } from '../text-file.ts'
+import { refusalText } from '../refusal.ts'
 import { showRehearsal } from './page.ts'
 
 /** `bihuan profile rehearse`: from files, without a running product; of a profile that is only installed there, by asking it. */
@@ -112,9 +113,9 @@ async function rehearsedHere(
 
 async function askedOfProduct(profile: string, story: Story, asked: RehearseAsked): Promise<RehearsalView | undefined> {
   const { lang } = asked
-  const where = () => clientFor({ lang: lang ?? 'zh-CN', api: asked.api, token: asked.token })
+  const speaking = (locale: Locale) => clientFor({ lang: locale, api: asked.api, token: asked.token })
   const client = await Promise.resolve()
-    .then(where)
+    .then(() => speaking(lang ?? 'zh-CN'))
     .catch((cause: unknown) => {
       throw new Error(
         `There is neither a file nor a shipped profile "${profile}", and no running product can be asked: ${cause instanceof Error ? cause.message : String(cause)}`,
@@ -122,15 +123,15 @@ async function askedOfProduct(profile: string, story: Story, asked: RehearseAske
       )
     })
   const known = await client.read(readProfile, { params: { id: profile } })
-  const answer = await client.rehearse({
+  const locale = lang ?? ('template' in known ? 'zh-CN' : known.language)
+  const answer = await speaking(locale).rehearse({
     profile,
     ticket: imagined(asked, 'template' in known ? {} : kindsIn(known, asked.type)),
     story: [...story.acts],
     ...(lang && { language: lang }),
   })
   if (answer.ok) return answer.value
-  const { title, detail, errors } = answer.refusal
-  console.error(errors.length === 0 ? `${title}: ${detail}` : errors.map(({ path, message }) => `${optionOf(path)}: ${message}`).join('\n'))
+  console.error(refusalText(answer.refusal, locale, optionOf))
   process.exitCode = 1
   return undefined
 }

@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import { checkFile } from '../../cli/profile-check.ts'
 import { diffProfiles } from '../../cli/profile-diff.ts'
 import { showProfile } from '../../cli/profile-show.ts'
+import { printRehearsal } from '../../cli/rehearsal/run.ts'
 import { IdTaken } from '../../db/profile-ids.ts'
 import { installTemplate } from '../../db/profile-templates.ts'
 import { installProfile, latestProfile } from '../../db/profiles.ts'
@@ -84,6 +85,31 @@ describe('X9: on the command line, of the running product', () => {
     )
     await expect(printed((asking) => diffProfiles('base', 'hotel', asking))).rejects.toThrow('base is a template')
     await expect(printed((asking) => showProfile('none', asking))).rejects.toThrow(/none/)
+  })
+})
+
+describe('X12: on the command line, of the running product', () => {
+  const asked = {
+    type: 'repair',
+    at: '2026-12-01T09:00',
+    field: { room: '12' },
+    tag: [],
+    mails: false,
+    json: false,
+    encoding: 'utf-8',
+  } as const
+
+  it("X12: one that is installed there is rehearsed in the profile's language, and who may not is told of --token", async () => {
+    const guestHouse = readFileSync('docs/examples/guest-house.yaml', 'utf8')
+    const heard = await people.admin.send('PUT', '/api/profiles/guest-house', guestHouse, { 'Content-Type': 'application/yaml' })
+    expect(heard.status, JSON.stringify(heard.body)).toBe(201)
+    const page = await printed(({ lang: _, ...asking }) => printRehearsal('guest-house', { ...asked, ...asking }))
+    expect(page).toContain('First response')
+    expect(page.match(/[\u4E00-\u9FFF].*/g)).toBeNull()
+    const token = await office.token('agent-zhou')
+    const refused = await printed(({ lang: _, ...asking }) => printRehearsal('guest-house', { ...asked, ...asking, token }))
+    process.exitCode = undefined
+    expect(refused).toMatch(/^Only these roles may do this.*\nSay with --token, or BIHUAN_TOKEN, whose rights to use\.\n$/)
   })
 })
 

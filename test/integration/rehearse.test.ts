@@ -23,7 +23,7 @@ const asks = (body: Input, headers = english, who = people.supervisor) => who.po
 describe('X12: POST /api/profiles/rehearse', () => {
   it('X12: is for those who may check profiles, and keeps nothing', async () => {
     const before = JSON.stringify(await rowsOf(office.db))
-    for (const who of [people.supervisor, people.lead, people.quality, people.admin])
+    for (const who of [people.supervisor, people.lead, people.quality, people.admin, people.management])
       expect((await asks({ profile: 'tech-support', ticket }, english, who)).status).toBe(200)
     for (const who of [people.agent, people.engineer, people.customer, people.service])
       expect((await asks({ profile: 'tech-support', ticket }, english, who)).status).toBe(403)

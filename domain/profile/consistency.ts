@@ -4,6 +4,7 @@ import { inActs } from './act-checks.ts'
 import { checkClock, rungsBeforeStart } from './clock-checks.ts'
 import { entriesOf, idsOf, isObject, itemsOf, memberOf, textsOf } from '../document/loose.ts'
 import { tellOnce } from '../document/mistakes.ts'
+import { locales } from '../labels.ts'
 import { own } from '../own.ts'
 import { waitIn } from './moments.ts'
 import { queryWait } from '../waits.ts'
@@ -67,8 +68,13 @@ export function checkConsistency(profile: unknown, context: z.RefinementCtx): vo
 function inLanguages(profile: unknown): Fault[] {
   const known = textsOf(memberOf(profile, 'languages')).map(([, text]) => text)
   const given = memberOf(profile, 'language')
-  if (known.length === 0 || typeof given !== 'string' || known.includes(given)) return []
+  // Nothing is held against the one while others are not languages at all.
+  if (known.length === 0 || !known.every(isLocale) || typeof given !== 'string' || known.includes(given)) return []
   return [{ path: ['language'], code: 'own-language-unnamed', given, known }]
+}
+
+function isLocale(word: string): boolean {
+  return locales.some((locale) => locale === word)
 }
 
 function inClocks(profile: unknown): Fault[] {

@@ -93,7 +93,7 @@ describe('X9: a profile speaks the languages that it names', () => {
   it.each([
     ['languages: []', [{ path: 'languages' }]],
     ['languages: [en, en]', [{ path: 'languages[1]', reason: expect.stringContaining('twice') }]],
-    ['languages: [de]', [{ path: 'languages[0]', reason: expect.stringContaining('de') }]],
+    ['languages: [de]\nlanguage: zh-CN', [{ path: 'languages[0]', reason: expect.stringContaining('de') }]],
     ['languages: [en, fr]', [{ path: 'languages[1]', reason: expect.stringContaining('fr') }]],
     [
       'languages: [en]\nlanguage: zh-CN',

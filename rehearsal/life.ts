@@ -176,7 +176,7 @@ export function createLife({ profile, number, ticket, event: first, teams, langu
     log.push(...events)
     filled = events.reduce<FieldValues>((before, event) => formOf({ ...before, ...formChanges(event) }), filled)
     policy = events.reduce<Policy>((before, event) => ticketProcess.amend(before, event), policy)
-    book.note(events, state, policy)
+    book.note(events, 'command' in one ? one.command : null)
     if (events.some(({ type }) => type === 'priority-change-decided' || type === 'review-meeting-recorded')) await outbox.reconsider(now)
     for (const event of events) {
       for (const notice of ticketNotices(event, state)) await outbox.add(event.seq, notice, now)

@@ -51,6 +51,10 @@ export async function rehearse(rehearsing: Rehearsing): Promise<Rehearsed> {
   const at = momentIn(ticket.at, zone)
   const unknown = [
     choiceError('ticket.type', ticket.type, ids(profile.types)),
+    ...[
+      choiceError('ticket.priority', ticket.priority ?? profile.priorities[0]?.id ?? '', ids(profile.priorities)),
+      choiceError('ticket.channel', ticket.channel ?? profile.channels[0]?.id ?? '', ids(profile.channels)),
+    ],
     ...ticket.tags.map((tag, nth) => choiceError(`ticket.tags[${nth}]`, tag, ids(profile.customerTags))),
   ].filter((error) => error !== undefined)
   if (at === undefined || unknown.length > 0)
@@ -96,7 +100,7 @@ export async function rehearse(rehearsing: Rehearsing): Promise<Rehearsed> {
       zone,
       language,
       timeline: life.timeline(),
-      promises: book.promises(),
+      promises: book.promises(state, life.policy),
       end: {
         at: now,
         stage: state.stage,

@@ -104,6 +104,12 @@ export interface RehearsedPromise extends Pick<
   readonly timeBase: 'elapsed' | 'working'
   /** Since when which instant was promised: one line, unless it moved. */
   readonly due: readonly { readonly since: Instant; readonly dueAt: Instant }[]
-  /** Commands by which it stops, in whatever stage. */
-  readonly stoppedBy: readonly string[]
+  /** What stopped it, where it ended: nothing, where time did. While it is owed: the acts by which it would. */
+  readonly stoppedBy: readonly Stopping[]
+}
+
+/** A command, and which of the organisation's own acts it records. */
+export interface Stopping {
+  readonly command: string
+  readonly act: string | null
 }

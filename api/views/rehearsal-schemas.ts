@@ -93,7 +93,7 @@ const promiseSchema = z
     stoppedAt: instantAnswer('when it ended').nullable(),
     recordedLate: z.boolean().describe('kept in time, but told after it was due'),
     provisional: z.boolean().describe('due beyond the last day whose holidays are known'),
-    stoppedBy: z.array(termSchema).describe('the acts that stop it'),
+    stoppedBy: z.array(termSchema).describe('what stopped it: nothing where time did; while it is owed, the acts that would'),
   })
   .meta({ id: 'RehearsedPromise', description: 'a promise of a rehearsed ticket' })
 

@@ -4,7 +4,6 @@ import type { Labels, Locale } from '../../domain/labels.ts'
 import { said } from '../../domain/labels.ts'
 import { noticeLabel } from '../../domain/notices/custom.ts'
 import { own } from '../../domain/own.ts'
-import { actOfMoment } from '../../domain/profile/moments.ts'
 import { rolesOf } from '../../domain/profile/roles.ts'
 import type { Profile } from '../../domain/profile/schema.ts'
 import { stagesOf } from '../../domain/profile/stages.ts'
@@ -15,10 +14,9 @@ import type { Stage } from '../../domain/ticket-stages.ts'
 import type { Unchanging } from '../../domain/unchanging.ts'
 import { placeLabel, places } from '../../rehearsal/asked.ts'
 import { placeOf } from '../../rehearsal/people.ts'
-import type { Happening, Rehearsal, RehearsedMail, RehearsedPromise } from '../../rehearsal/result.ts'
+import type { Happening, Rehearsal, RehearsedMail, RehearsedPromise, Stopping } from '../../rehearsal/result.ts'
 import type { Notice } from '../../workflows/process.ts'
 import type { EventType, RecordedTicketEvent } from '../../workflows/ticket/events.ts'
-import { recordAct } from '../../workflows/ticket/own-acts.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import { fieldText, problemText, type Speech } from '../messages/render.ts'
 import { termsOf, wordsOf } from '../problems/words.ts'
@@ -137,12 +135,11 @@ function recipientLabel(recipient: Notice['recipient'], { locale, profile, teams
 
 function promiseView(promise: RehearsedPromise, told: Told): RehearsalView['promises'][number] {
   const { clock, within, timeBase, stoppedBy } = promise
-  const { locale } = told
   return {
     ...promise,
     clock: { id: clock, label: clockName(clock, told) },
-    withinLabel: within === null ? null : durationText(within, timeBase, locale),
-    stoppedBy: stoppedBy.flatMap((command) => (command === recordAct.name ? actTerms(clock, told) : [commandTerm(command, locale)])),
+    withinLabel: within === null ? null : durationText(within, timeBase, told.locale),
+    stoppedBy: stoppedBy.map((one) => stoppingTerm(one, told)),
   }
 }
 
@@ -178,11 +175,10 @@ function commandTerm(name: string, locale: Locale): { readonly id: string; reado
   return { id: name, label: ticketProcess.commands.find((command) => command.name === name)?.labels[locale] ?? name }
 }
 
-/** The command that records an act, by each act of the organisation's own that would do. */
-function actTerms(clock: string, { profile, locale }: Told): { readonly id: string; readonly label: string }[] {
-  const { stops = [], cancels = [] } = profile.clocks.find(({ id }) => id === clock) ?? {}
-  const acts = [...stops, ...cancels].map(actOfMoment)
-  return (profile.acts ?? []).flatMap(({ id, label }) => (acts.includes(id) ? [{ id: recordAct.name, label: label[locale] }] : []))
+/** An act of the organisation's own by what it is called. */
+function stoppingTerm({ command, act }: Stopping, { profile, locale }: Told): { readonly id: string; readonly label: string } {
+  const own = act === null ? undefined : profile.acts?.find(({ id }) => id === act)
+  return own ? { id: command, label: own.label[locale] } : commandTerm(command, locale)
 }
 
 function termIn(list: readonly { readonly id: string; readonly label: Labels }[], id: string, locale: Locale) {

@@ -62,7 +62,7 @@ export function showRehearsal(view: RehearsalView, { locale, mails, lineOf }: Pa
     if (view.promises.length === 0) lines(words.noPromises, { at: 2, before: '  ' })
     const names = Math.max(...view.promises.map((promise) => columns(named(promise))), 0)
     for (const promise of view.promises) {
-      const { startedAt, dueAt, state, recordedLate, provisional, due, withinLabel, from, stoppedBy } = promise
+      const { startedAt, dueAt, state, recordedLate, provisional, due, withinLabel, from, stoppedBy, stoppedAt } = promise
       const outcome = `${ended(promise)}${recordedLate ? words.recordedLate : ''}${provisional ? words.provisional : ''}`
       const period = `${short(startedAt)} → ${short(dueAt)}`
       const before = `  ${pad(named(promise), names)}  ${pad(period, 25)}  `
@@ -71,7 +71,9 @@ export function showRehearsal(view: RehearsalView, { locale, mails, lineOf }: Pa
       const details = [
         withinLabel === null ? words.stated : from === null ? words.target(withinLabel) : words.counted(withinLabel, short(from)),
         ...(earlier.length === 0 ? [] : [words.moved(words.list(earlier))]),
-        words.stoppedBy(words.list(stoppedBy.map(({ label }) => label))),
+        ...(stoppedBy.length === 0
+          ? []
+          : [(stoppedAt === null ? words.stopsBy : words.stoppedBy)(words.list(stoppedBy.map(({ label }) => label)))]),
       ]
       lines(details.join(' · '), { at: names + 4, before: ' '.repeat(names + 4), style: 'dim' })
     }

@@ -19,6 +19,8 @@ export interface PageWords {
   readonly counted: (target: string, from: string) => string
   readonly stated: string
   readonly stoppedBy: (acts: string) => string
+  /** Of what is still owed. */
+  readonly stopsBy: (acts: string) => string
   readonly moved: (dues: string) => string
   readonly timeline: string
   readonly registration: string
@@ -56,7 +58,8 @@ export const pageWords: Readonly<Record<Locale, PageWords>> = {
     target: (target) => `目标 ${target}`,
     counted: (target, from) => `目标 ${target}，自 ${from} 起`,
     stated: '约定的时间',
-    stoppedBy: (acts) => `停止：${acts}`,
+    stoppedBy: (acts) => `因“${acts}”停止`,
+    stopsBy: (acts) => `可停止的操作：${acts}`,
     moved: (dues) => `曾为 ${dues}`,
     timeline: '经过',
     registration: '登记',
@@ -94,7 +97,8 @@ export const pageWords: Readonly<Record<Locale, PageWords>> = {
     target: (target) => `目標 ${target}`,
     counted: (target, from) => `目標 ${target}，自 ${from} 起`,
     stated: '約定的時間',
-    stoppedBy: (acts) => `停止：${acts}`,
+    stoppedBy: (acts) => `因「${acts}」停止`,
+    stopsBy: (acts) => `可停止的操作：${acts}`,
     moved: (dues) => `原為 ${dues}`,
     timeline: '經過',
     registration: '登記',
@@ -133,6 +137,7 @@ export const pageWords: Readonly<Record<Locale, PageWords>> = {
     counted: (target, from) => `target ${target} from ${from}`,
     stated: 'an agreed instant',
     stoppedBy: (acts) => `stopped by ${acts}`,
+    stopsBy: (acts) => `can be stopped by ${acts}`,
     moved: (dues) => `was ${dues}`,
     timeline: 'What happens',
     registration: 'Registration',

@@ -36,7 +36,7 @@ export function alike(one: unknown, other: unknown): boolean {
 }
 
 /** Keys in the order of the alphabet: it means nothing. */
-function textOf(value: unknown): string {
+export function textOf(value: unknown): string {
   const sorted = (_key: string, inside: unknown): unknown =>
     typeof inside === 'object' && inside !== null && !Array.isArray(inside)
       ? Object.fromEntries(Object.entries(inside).toSorted(([a], [b]) => (a < b ? -1 : 1)))
@@ -54,9 +54,25 @@ export function otherwise(locale: Locale): Change {
   return { mark: '~', text: word('otherwise', locale), inside: [] }
 }
 
+/** A line, and by what it is the same as another: that something in it is called otherwise is told where it stands. */
+export interface Line {
+  readonly text: string
+  readonly means: unknown
+}
+
 /** Lines that are no more, and those that are new. */
-export function lineChanges(before: readonly string[], after: readonly string[]): Change[] {
-  return [...before.filter((line) => !after.includes(line)).map(removed), ...after.filter((line) => !before.includes(line)).map(added)]
+export function lineChanges(before: readonly Line[], after: readonly Line[]): Change[] {
+  return [...without(before, after).map(({ text }) => removed(text)), ...without(after, before).map(({ text }) => added(text))]
+}
+
+/** Lines of words that mean what they say. */
+export function plainLines(texts: readonly string[]): Line[] {
+  return texts.map((text) => ({ text, means: text }))
+}
+
+function without(lines: readonly Line[], others: readonly Line[]): Line[] {
+  const known = new Set(others.map(({ means }) => textOf(means)))
+  return lines.filter(({ means }) => !known.has(textOf(means)))
 }
 
 interface Thing {
@@ -70,19 +86,28 @@ interface Told<T> {
   readonly inside: (before: T, after: T) => readonly Change[]
   /** What is worth telling of a new one. */
   readonly of?: (thing: T) => readonly Change[]
+  /** Whether their order says something: who fills in a form reads it, the first is the usual one. */
+  readonly ranked?: boolean
 }
 
 /** {@link lineChanges} of lines of which the first that holds counts: also that they stand in another order. */
-export function rankedLineChanges(before: readonly string[], after: readonly string[], locale: Locale): Change[] {
-  const stay = (lines: readonly string[], others: readonly string[]) => lines.filter((line) => others.includes(line))
-  const isOrdered = alike(stay(before, after), stay(after, before))
-  return [
-    ...lineChanges(before, after),
-    ...(isOrdered ? [] : [{ mark: '~' as const, text: word('order', locale), inside: stay(after, before).map(inPlace) }]),
-  ]
+export function rankedLineChanges(before: readonly Line[], after: readonly Line[], locale: Locale): Change[] {
+  return [...lineChanges(before, after), ...orderChanges(before, after, locale)]
 }
 
-function inPlace(text: string, at: number): Change {
+/** That what both have stands in another order, and in which. */
+export function orderChanges(before: readonly Line[], after: readonly Line[], locale: Locale): Change[] {
+  const stay = (lines: readonly Line[], others: readonly Line[]) => {
+    const fresh = without(lines, others)
+    return lines.filter((line) => !fresh.includes(line))
+  }
+  const now = stay(after, before)
+  const meaning = (lines: readonly Line[]) => lines.map(({ means }) => means)
+  if (alike(meaning(stay(before, after)), meaning(now))) return []
+  return [{ mark: '~', text: word('order', locale), inside: now.map(inPlace) }]
+}
+
+function inPlace({ text }: Line, at: number): Change {
   return { mark: '~', text: `${at + 1}. ${text}`, inside: [] }
 }
 
@@ -90,7 +115,7 @@ function inPlace(text: string, at: number): Change {
 export function changesOf<T extends Thing>(
   before: readonly T[],
   after: readonly T[],
-  { locale, nameOf, inside, of = () => [] }: Told<T>,
+  { locale, nameOf, inside, of = () => [], ranked = false }: Told<T>,
 ): Change[] {
   const earlier = new Map(before.map((thing) => [thing.id, thing]))
   const later = new Set(after.map(({ id }) => id))
@@ -101,7 +126,12 @@ export function changesOf<T extends Thing>(
     const changes = [...renamed(nameOf(was), nameOf(thing)), ...inside(was, thing)]
     return [{ mark: '~', text: nameOf(was), inside: changes.length === 0 ? [otherwise(locale)] : changes }]
   })
-  return [...now, ...before.filter(({ id }) => !later.has(id)).map((thing) => removed(nameOf(thing)))]
+  const lines = (things: readonly T[]) => things.map((thing): Line => ({ text: nameOf(thing), means: thing.id }))
+  return [
+    ...now,
+    ...before.filter(({ id }) => !later.has(id)).map((thing) => removed(nameOf(thing))),
+    ...(ranked ? orderChanges(lines(before), lines(after), locale) : []),
+  ]
 }
 
 function renamed(before: string, after: string): Change[] {

@@ -5,15 +5,22 @@ import { momentLabel } from '../profile/moment-labels.ts'
 import type { NotificationRule } from '../profile/notification-rules.ts'
 import { rolesOf } from '../profile/roles.ts'
 import type { Profile } from '../profile/schema.ts'
-import { lineChanges, type Change } from './change.ts'
+import { lineChanges, type Change, type Line } from './change.ts'
 import { conditionText } from './conditions.ts'
 import { aside, colon, listed, word } from './words.ts'
 
 /** What changes in who is told at which moment (X10): each rule as one line, and the usual notices that are not sent. */
 export function notificationChanges(before: Profile, after: Profile, locale: Locale): Change[] {
-  const rules = (profile: Profile) => (profile.notificationRules ?? []).map((rule) => ruleText(rule, profile, locale))
+  const rules = (profile: Profile) =>
+    (profile.notificationRules ?? []).map((rule): Line => ({
+      text: ruleText(rule, profile, locale),
+      means: [rule.on.toSorted(), rule.to.toSorted(), rule.notice, rule.when],
+    }))
   const silenced = (profile: Profile) =>
-    (profile.silencedNotices ?? []).map((kind) => `${word('silenced', locale)}${colon(locale)}${noticeLabel(profile, kind)[locale]}`)
+    (profile.silencedNotices ?? []).map((kind): Line => ({
+      text: `${word('silenced', locale)}${colon(locale)}${noticeLabel(profile, kind)[locale]}`,
+      means: kind,
+    }))
   return [...lineChanges(rules(before), rules(after)), ...lineChanges(silenced(before), silenced(after))]
 }
 

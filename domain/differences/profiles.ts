@@ -2,18 +2,21 @@ import { durationText } from '../duration-text.ts'
 import { locales, type Labels, type Locale } from '../labels.ts'
 import { own } from '../own.ts'
 import type { Profile } from '../profile/schema.ts'
-import { alike, changed, changesOf, otherwise, rankedLineChanges, type Change, type Section } from './change.ts'
+import { alike, changed, changesOf, otherwise, rankedLineChanges, type Change, type Line, type Section } from './change.ts'
 import { actChanges } from './acts.ts'
 import { clockChanges } from './clocks.ts'
-import { conditionText, ruleText } from './conditions.ts'
+import { comparable } from './comparable.ts'
+import { conditionText } from './conditions.ts'
 import { notificationChanges } from './notifications.ts'
 import { noticeChanges, scriptChanges } from './spoken.ts'
 import { roleChanges, stageChanges } from './stages.ts'
-import { labelIn, teller, typeChanges } from './types.ts'
+import { teller } from './teller.ts'
+import { labelIn, typeChanges } from './types.ts'
 import { aside, colon, isWord, listed, word, type Word } from './words.ts'
 
 /** What changes from one profile to another, in words of the process (X9): each section only where something does. */
-export function profileDifferences(before: Profile, after: Profile, locale: Locale): Section[] {
+export function profileDifferences(from: Profile, to: Profile, locale: Locale): Section[] {
+  const [before, after] = comparable(from, to, locale)
   const sections = sectionsOf(before, after, locale)
   const untold = untoldChanges(before, after, locale)
   if (untold.length === 0) return sections
@@ -70,7 +73,6 @@ function wholeChanges(before: Profile, after: Profile, locale: Locale): Change[]
     ['number', ({ number }) => number.pattern],
     ['dispatch', ({ dispatch }) => say.yes(dispatch.mode === 'automatic')],
     ['planBeforeCompletion', ({ planBeforeCompletion }) => word(planBeforeCompletion, locale)],
-    ['planImpact', (profile) => ruleText(profile.planImpact ?? false, profile, locale)],
     ['attempts', ({ callback }) => String(callback.attempts)],
     ['deferral', ({ deferral }) => durationText(deferral.notice, 'elapsed', locale)],
     ['explained', ({ deferral }) => say.yes(deferral.explained === true)],
@@ -83,7 +85,10 @@ function wholeChanges(before: Profile, after: Profile, locale: Locale): Change[]
     ['quietHours', (profile) => quietText(profile, locale)],
     ['signature', ({ signature }) => signature?.name[locale] ?? word('none', locale)],
   ]
-  return members.flatMap(([name, of]) => changed(say.named(name), of(before), of(after)))
+  return [
+    ...members.flatMap(([name, of]) => changed(say.named(name), of(before), of(after))),
+    ...say.rules('planImpact', [before.planImpact ?? false, before], [after.planImpact ?? false, after]),
+  ]
 }
 
 function quietText({ quietHours, priorities }: Profile, locale: Locale): string {
@@ -98,20 +103,21 @@ function priorityChanges(before: Profile, after: Profile, locale: Locale): Chang
   const say = teller(locale)
   return changesOf(before.priorities, after.priorities, {
     locale,
+    ranked: true,
     nameOf: labelIn(locale),
     inside: (was, is) => [
       ...changed(say.named('timeBase'), word(was.timeBase, locale), word(is.timeBase, locale)),
-      ...changed(say.named('reviewMeeting'), ruleText(was.reviewMeeting, before, locale), ruleText(is.reviewMeeting, after, locale)),
+      ...say.rules('reviewMeeting', [was.reviewMeeting, before], [is.reviewMeeting, after]),
       ...changed(say.named('criterion'), was.criterion[locale], is.criterion[locale]),
     ],
   })
 }
 
 /** The matrix row by row. */
-function routes(profile: Profile, locale: Locale): string[] {
+function routes(profile: Profile, locale: Locale): Line[] {
   return (profile.routing ?? []).map(({ when, team, skills }) => {
     const wanted = skills.length === 0 ? '' : aside(listed(skills, locale), locale)
-    return `${conditionText(when, profile, locale)} → ${team}${wanted}`
+    return { text: `${conditionText(when, profile, locale)} → ${team}${wanted}`, means: [when, team, skills] }
   })
 }
 
@@ -129,6 +135,7 @@ function listChanges(before: Profile, after: Profile, locale: Locale): Change[] 
   const of = lists.flatMap(([name, listOf]): Change[] => {
     const inside = changesOf(listOf(before), listOf(after), {
       locale,
+      ranked: true,
       nameOf: labelIn(locale),
       inside: () => [],
     })

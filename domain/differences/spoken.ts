@@ -2,8 +2,9 @@ import type { Labels, Locale } from '../labels.ts'
 import { noticeKinds } from '../notices/kinds.ts'
 import { own } from '../own.ts'
 import type { Profile } from '../profile/schema.ts'
-import { alike, changed, changesOf, lineChanges, type Change } from './change.ts'
-import { labelIn, teller } from './types.ts'
+import { alike, changed, changesOf, lineChanges, plainLines, type Change } from './change.ts'
+import { teller } from './teller.ts'
+import { labelIn } from './types.ts'
 import { word } from './words.ts'
 
 /** What changes in the words: of each notice and script in the language that was asked for; of other languages only that they do. */
@@ -41,7 +42,7 @@ export function scriptChanges(before: Profile, after: Profile, locale: Locale): 
 /** Line by line, as a colleague would compare two letters. */
 function wordChanges(was: Labels, is: Labels, locale: Locale): Change[] {
   const [old, now] = [linesOf(was[locale]), linesOf(is[locale])]
-  const lines = lineChanges(old, now)
+  const lines = lineChanges(plainLines(old), plainLines(now))
   const others = (['zh-CN', 'zh-TW', 'en'] as const).filter((one) => one !== locale && was[one] !== is[one])
   const elsewhere = lines.length > 0 || others.length === 0 ? [] : [`${others.join(', ')} · ${word('otherwise', locale)}`]
   return [...lines, ...elsewhere.map((text): Change => ({ mark: '~', text, inside: [] }))]

@@ -3,10 +3,11 @@ import type { Profile } from '../profile/schema.ts'
 import { namedRoles, rolesOf } from '../profile/roles.ts'
 import { isUnless, leavingOut, leftOutBy, optionalStages, stagesOf } from '../profile/stages.ts'
 import type { ProcessStage } from '../stages.ts'
+import { fill } from '../template.ts'
 import { changed, type Change } from './change.ts'
 import { conditionText, ruleText } from './conditions.ts'
-import { teller } from './types.ts'
-import { aside, colon, word } from './words.ts'
+import { teller } from './teller.ts'
+import { word } from './words.ts'
 
 /** What changes in the path: which stages are left out, and what each is called among colleagues and to customers. */
 export function stageChanges(before: Profile, after: Profile, locale: Locale): Change[] {
@@ -17,7 +18,7 @@ export function stageChanges(before: Profile, after: Profile, locale: Locale): C
     const inside = [
       ...changed('', was.labels[locale], is.labels[locale]),
       ...changed(say.named('customerReads'), readOf(was)[locale], readOf(is)[locale]),
-      ...changed(say.named('leftOut'), leftOutText(before, is.id, locale), leftOutText(after, is.id, locale)),
+      ...say.ruled('leftOut', leftOutText(before, is.id, locale), leftOutText(after, is.id, locale)),
     ]
     return inside.length === 0 ? [] : [{ mark: '~', text: was.labels[locale], inside }]
   })
@@ -37,6 +38,6 @@ function leftOutText(profile: Profile, id: string, locale: Locale): string {
   const stage = optionalStages.find((one) => one === id)
   const when = stage === undefined ? false : leavingOut(stage, { ...profile, leftOut: leftOutBy(profile) })
   if (!isUnless(when)) return ruleText(when, profile, locale)
-  const but = `${word('except', locale)}${colon(locale)}${conditionText(when.unless, profile, locale)}`
-  return `${word('yes', locale)}${aside(but, locale)}`
+  const but = fill(word('unless', locale), { condition: conditionText(when.unless, profile, locale) })
+  return `${word('yes', locale)}${but}`
 }

@@ -1,12 +1,12 @@
 import type { Labels, Locale } from '../labels.ts'
 import { own } from '../own.ts'
 import type { Targets } from '../profile/clocks.ts'
-import type { Condition } from '../profile/conditions.ts'
 import type { Profile, ProfileField, ProfileType } from '../profile/schema.ts'
 import { added, alike, changed, changesOf, type Change } from './change.ts'
-import { targetChanges } from './clocks.ts'
+import { targetChanges } from './targets.ts'
 import { conditionText } from './conditions.ts'
-import { aside, colon, listed, word, type Word } from './words.ts'
+import { teller } from './teller.ts'
+import { aside, listed, word } from './words.ts'
 
 /** What changes in the types of tickets: their team, what they ask for, and their own targets. */
 export function typeChanges(before: Profile, after: Profile, locale: Locale): Change[] {
@@ -37,29 +37,26 @@ export function fieldChanges(old: readonly ProfileField[], now: readonly Profile
   const say = teller(locale)
   return changesOf(old, now, {
     locale,
+    ranked: true,
     nameOf: (field) => say.one('field', field.label[locale]),
     of: (field) => [
       ...(field.required ? [added(word('required', locale))] : []),
-      ...(field.requiredWhen ? [added(say.one('requiredWhen', conditionText(field.requiredWhen, after, locale)))] : []),
+      ...(field.requiredWhen ? [added(say.under('requiredWhen', conditionText(field.requiredWhen, after, locale)))] : []),
     ],
     inside: (was, is) => [
       ...changed(say.named('kind'), was.kind, is.kind),
       ...changed(say.named('required'), say.yes(was.required), say.yes(is.required)),
-      ...changed(say.named('requiredWhen'), asked(was.requiredWhen, before, locale), asked(is.requiredWhen, after, locale)),
+      ...say.rules('requiredWhen', [was.requiredWhen, before], [is.requiredWhen, after], 'none'),
       ...changed(say.named('internal'), say.yes(was.internal === true), say.yes(is.internal === true)),
       ...changed(say.named('choices'), choicesText(was, locale), choicesText(is, locale)),
     ],
   })
 }
 
-function asked(condition: Condition | undefined, profile: Profile, locale: Locale): string {
-  return condition === undefined ? word('none', locale) : conditionText(condition, profile, locale)
-}
-
 export function fieldText({ label, required, requiredWhen }: ProfileField, profile: Profile, locale: Locale): string {
   if (required) return `${label[locale]}${aside(word('required', locale), locale)}`
   if (!requiredWhen) return label[locale]
-  return `${label[locale]}${aside(`${word('requiredWhen', locale)}${colon(locale)}${conditionText(requiredWhen, profile, locale)}`, locale)}`
+  return `${label[locale]}${aside(teller(locale).under('requiredWhen', conditionText(requiredWhen, profile, locale)), locale)}`
 }
 
 function choicesText({ choices = [] }: ProfileField, locale: Locale): string {
@@ -68,13 +65,16 @@ function choicesText({ choices = [] }: ProfileField, locale: Locale): string {
 
 /** By clock, since the same type may have its own targets for several. */
 function ownTargets(was: ProfileType, is: ProfileType, before: Profile, after: Profile, locale: Locale): Change[] {
-  return after.clocks.flatMap(({ id, label, timeBase, within }): Change[] => {
+  return after.clocks.flatMap((clock): Change[] => {
+    const { id, label, within } = clock
     const earlier = before.clocks.find((clock) => clock.id === id)
-    const bases = [earlier?.timeBase, timeBase] as const
     const [old, now] = [own(was.targets, id), own(is.targets, id)]
     // What changes with the clock is told of the clock.
     if (alike(old, now)) return []
-    const inside = targetChanges(both(earlier?.within, old, before), both(within, now, after), { before, after, locale, bases })
+    const inside = targetChanges(both(earlier?.within, old, before), both(within, now, after), {
+      ...{ before, after, locale },
+      clocks: [earlier, clock],
+    })
     return inside.length === 0 ? [] : [{ mark: '~', text: label[locale], inside }]
   })
 }
@@ -88,10 +88,4 @@ function both(ofClock: Targets | undefined, ofType: Targets | undefined, { prior
 
 export function labelIn(locale: Locale): (thing: { readonly label: Labels }) => string {
   return ({ label }) => label[locale]
-}
-
-/** How names and values are put side by side. */
-export function teller(locale: Locale) {
-  const named = (name: Word) => `${word(name, locale)}${colon(locale)}`
-  return { named, one: (name: Word, text: string) => `${named(name)}${text}`, yes: (is: boolean) => word(is ? 'yes' : 'no', locale) }
 }

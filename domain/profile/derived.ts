@@ -10,7 +10,7 @@ import { inNamedLanguages } from './texts.ts'
 
 /** A profile with all that it extends (X9), before anything is checked of it. */
 export function resolveProfile(value: unknown, bases: Bases, locale: Locale, pinned?: BaseRef): Resolved {
-  return inNamedLanguages(resolve(value, { bases, locale, dangling, wholes, pinned }), locale)
+  return inNamedLanguages(resolve(value, { bases, locale, dangling, wholes: isConditionAt, pinned }), locale)
 }
 
 /** Where in the text each part of the whole stands, or from where it is inherited. */
@@ -41,7 +41,11 @@ const conditions: ReadonlySet<string> = new Set([
   'planImpact',
   'closingReport',
 ])
-const wholes = (at: readonly string[]): boolean => conditions.has(at.join('.'))
+
+/** Whether a condition stands at a place, whose things are `*`. */
+export function isConditionAt(at: readonly string[]): boolean {
+  return conditions.has(at.join('.'))
+}
 
 /**
  * Where profiles name things of their lists: under a key (`of: 'keys'`), as a word, or as a member of a thing. Who takes a priority away

@@ -1,4 +1,5 @@
-import { rungText, targetFor, tellerOf } from '../../domain/differences/clocks.ts'
+import { rungText, tellerOf } from '../../domain/differences/clocks.ts'
+import { targetFor } from '../../domain/differences/targets.ts'
 import { conditionText } from '../../domain/differences/conditions.ts'
 import { word } from '../../domain/differences/words.ts'
 import { durationText } from '../../domain/duration-text.ts'
@@ -46,7 +47,9 @@ export function ladders(profile: Profile): string {
       const only = clock.when === undefined ? '' : ` (only where ${conditionText(clock.when, profile, 'en')})`
       return [
         `- **${clock.label.en}** ${clock.label['zh-CN']}${only}`,
-        ...[...say.exceptions(clock), ...clock.ladder.map((rung) => rungText(rung, profile, 'en'))].map((text) => `  - ${text}`),
+        ...[...say.exceptions(clock).map(({ text }) => text), ...clock.ladder.map((rung) => rungText(rung, profile, 'en'))].map(
+          (text) => `  - ${text}`,
+        ),
       ].join('\n')
     })
     .join('\n')

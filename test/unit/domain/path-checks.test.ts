@@ -197,7 +197,7 @@ describe('X11: words of its own', () => {
       ...['triage', 'left out: yes → no'],
       ...['handling', 'handling → 上门维修', 'the customer reads: handling → 师傅已出发'],
       ...['verification', 'left out: no → yes'],
-      ...['closing', 'the customer reads: closing → 已修好', 'left out: yes (except: type: Fault) → no'],
+      ...['closing', 'the customer reads: closing → 已修好', 'left out (yes, unless type: Fault → no)'],
     ])
     expect(lines('What roles are called')).toEqual(['handler → 师傅', 'team lead → 班长'])
   })

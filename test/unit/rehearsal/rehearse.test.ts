@@ -61,7 +61,7 @@ describe('X12: an imagined ticket on which nobody acts', () => {
       ['resolution', plus(monday, 'PT24H'), 'broken'],
     ])
     expect(promises[0]).toMatchObject({ within: 'PT15M', timeBase: 'elapsed', startedAt: monday })
-    expect(promises[0]?.stoppedBy).toContain('contact')
+    expect(promises[0]?.stoppedBy).toContainEqual({ command: 'contact', act: null })
     expect(timeline.map((one) => [one.at, levels(one)]).slice(0, 4)).toEqual([
       [monday, []],
       [plus(monday, 'PT11M15S'), ['first-response warning']],
@@ -171,7 +171,7 @@ describe('X12: a story', () => {
     expect(promised('visit')).toMatchObject([
       { state: 'kept', within: null, from: utc('17:00'), due: [{ dueAt: utc('15:00') }, { dueAt: utc('17:00') }] },
     ])
-    expect(promised('visit')[0]?.stoppedBy).toContain('record-act')
+    expect(promised('visit')[0]?.stoppedBy).toEqual([{ command: 'record-act', act: 'arrived' }])
     expect(promised('repair')).toMatchObject([{ state: 'broken', within: 'PT2H', from: utc('17:00'), dueAt: utc('19:00') }])
     expect(rehearsal.timeline.flatMap((one) => (one.kind === 'refused' ? [one.rejection.code] : []))).toEqual([
       'act-not-yours',
@@ -183,7 +183,7 @@ describe('X12: a story', () => {
     ])
     expect(view.timeline.find(({ refusal }) => refusal !== null)?.refusal?.detail).toContain('“已到场”只能由以下人员记录：处理人、主管')
     expect(view.promises.find(({ clock }) => clock.id === 'repair')?.from).toBe(utc('17:00'))
-    expect(view.promises.find(({ clock }) => clock.id === 'visit')?.stoppedBy).toContainEqual({ id: 'record-act', label: '已到场' })
+    expect(view.promises.find(({ clock }) => clock.id === 'visit')?.stoppedBy).toEqual([{ id: 'record-act', label: '已到场' }])
   })
 
   it('X12, R9, R10: of departments tells what becomes of each milestone, and when handed-off tickets are told', async () => {
@@ -242,6 +242,25 @@ describe('X12: a story', () => {
     expect(mails).toEqual(
       expect.arrayContaining(['help-asked colleague', 'query-asked representative', 'query-answered handler', 'handed-up supervisor']),
     )
+  })
+
+  it('X12: what stopped a promise is told, whatever the ticket could do afterwards; of what is owed, what would stop it', async () => {
+    const story = [
+      ...handled,
+      act('+PT5M', 'handler', 'wait', { for: 'customer' }),
+      act('+PT5M', 'handler', 'resume'),
+      act('+PT5M', 'handler', 'plan', { estimatedFinishAt: '2026-03-02T18:00' }),
+      act('+PT5M', 'handler', 'complete'),
+      act('+PT5M', 'colleague', 'verify'),
+    ]
+    const { promises } = await rehearsed({ story })
+    const stopping = (of: string) =>
+      promises.flatMap(({ clock, stoppedBy }) => (clock === of ? stoppedBy.map(({ command }) => command) : []))
+    expect([stopping('start'), stopping('customer-answer'), stopping('confirmation')]).toEqual([
+      ['accept'],
+      ['resume'],
+      ['confirm', 'withdraw'],
+    ])
   })
 
   it('X12: that comes along is one that is rehearsed', async () => {

@@ -26,6 +26,14 @@ function momentOf(text: string, zone: string): Instant | undefined {
   return local.toUTC().toISO() ?? undefined
 }
 
+/** Whether it is a time that the clocks of the zone never show, since they are put forward then. */
+export function isSkipped(text: string, zone: string): boolean {
+  if (!localForm.test(text)) return false
+  const iso = text.replace(' ', 'T')
+  const isOnSomeClock = (clocks: string) => DateTime.fromISO(iso, { zone: clocks }).toFormat("yyyy-MM-dd'T'HH:mm") === iso.slice(0, 16)
+  return isOnSomeClock('utc') && !isOnSomeClock(zone)
+}
+
 const withoutSeconds = /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d)(Z|[+-]\d\d:\d\d)$/
 const localForm = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?$/
 

@@ -1,5 +1,6 @@
 import { calendarFrom } from '../domain/calendar/working-time.ts'
 import type { Calendar } from '../domain/calendar/schema.ts'
+import { checkFields } from '../domain/fields.ts'
 import type { Instant } from '../domain/instant.ts'
 import { plus } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
@@ -13,7 +14,7 @@ import { outlook } from '../workflows/ticket/outlook.ts'
 import type { Act, Imagined } from './asked.ts'
 import { createBook } from './book.ts'
 import { createLife, type TimedAct } from './life.ts'
-import { momentAfter, momentIn } from './moments.ts'
+import { isSkipped, momentAfter, momentIn, withInstants } from './moments.ts'
 import { registered } from './registered.ts'
 import type { Rehearsal } from './result.ts'
 
@@ -58,7 +59,10 @@ export async function rehearse(rehearsing: Rehearsing): Promise<Rehearsed> {
     ...ticket.tags.map((tag, nth) => choiceError(`ticket.tags[${nth}]`, tag, ids(profile.customerTags))),
   ].filter((error) => error !== undefined)
   if (at === undefined || unknown.length > 0)
-    return { ok: false, errors: [...unknown, ...(at === undefined ? [noMoment('ticket.at')] : [])] }
+    return {
+      ok: false,
+      errors: [...unknown, ...formErrors(rehearsing), ...(at === undefined ? [noMoment('ticket.at', ticket.at, zone)] : [])],
+    }
   const timed = timedActs(story, at, zone)
   if (!timed.ok) return timed
   const policy = policyAt(rehearsing, at)
@@ -133,7 +137,7 @@ function timedActs(
   story.forEach((act, nth) => {
     const path = `story[${nth}].at`
     const at = momentAfter(act.at, before, zone)
-    if (at === undefined) errors.push(noMoment(path))
+    if (at === undefined) errors.push(noMoment(path, act.at, zone))
     else if (at < before) errors.push({ path, code: 'too-early', params: { given: at, earliest: before } })
     else {
       acts.push({ ...act, at, nth })
@@ -149,6 +153,17 @@ function timedActs(
 /** A story of ten years is a slip of the keys. */
 const furthestAct = 'P3653D'
 
-function noMoment(path: string): FieldError {
-  return { path, code: 'wrong-format', params: { expected: 'moment' } }
+function noMoment(path: string, given: string, zone: string): FieldError {
+  return { path, code: 'wrong-format', params: { expected: isSkipped(given, zone) ? 'shown-moment' : 'moment' } }
+}
+
+/** What is wrong with the values of the form as far as the type is known: else only that no type has such a field. */
+function formErrors({ profile, ticket }: Rehearsing): FieldError[] {
+  const type = profile.types.find(({ id }) => id === ticket.type)
+  const fields = type?.fields ?? profile.types.flatMap((one) => one.fields)
+  const checked = checkFields(withInstants(ticket.fields, profile.zone), fields, { requireAll: false })
+  if (checked.ok) return []
+  return checked.errors.flatMap(({ path, ...error }) =>
+    type || error.code === 'unknown-field' ? [{ ...error, path: `ticket.${path}` }] : [],
+  )
 }

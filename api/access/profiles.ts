@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { retirementOf } from '../../db/profile-retirements.ts'
 import { standings } from '../../db/profile-standings.ts'
+import { templateVersions } from '../../db/profile-templates.ts'
 import { latestProfile, profileIds, profileVersion } from '../../db/profiles.ts'
 import type { Database } from '../../db/schema.ts'
 import type { Instant } from '../../domain/instant.ts'
@@ -36,5 +37,11 @@ export async function installedProfile(db: Kysely<Database>, id: string, version
 /** `version`: which of its versions was asked for; where the profile is there, only that one is not. */
 export async function unknownProfile(db: Kysely<Database>, id: string, version?: number): Promise<Problem> {
   const profiles = await profileIds(db)
-  return problem('unknown-profile', { profile: id, profiles, ...(version !== undefined && profiles.includes(id) && { version }) })
+  const isTemplate = version === undefined && (await templateVersions(db, id)).length > 0
+  return problem('unknown-profile', {
+    profile: id,
+    profiles,
+    ...(version !== undefined && profiles.includes(id) && { version }),
+    ...(isTemplate && { template: id }),
+  })
 }

@@ -116,6 +116,7 @@ export type ApiFieldError = (typeof apiFieldErrors)[number]
 export const formats = [
   'datetime',
   'moment',
+  'shown-moment',
   'date',
   'day-or-instant',
   'duration',

@@ -151,7 +151,8 @@ export const en: Catalogue = {
     },
     'unknown-profile': {
       title: 'No such profile',
-      detail: 'There is no profile “{profile}”[ in version {version}]. Installed: {profiles}.',
+      detail:
+        'There is no profile “{profile}”[ in version {version}]. Installed: {profiles}.[ “{template}” is a template: what a profile says otherwise than it, the profile tells with ?showing=why.]',
     },
     'profile-not-in-force': {
       title: 'The profile is not in force',

@@ -8,6 +8,7 @@ export const valueNames: Readonly<Record<Locale, Pick<Catalogue, 'formats' | 'ki
       datetime: '带时区偏移或 Z 的时间，例如 2023-10-01T14:30:00+08:00',
       moment: '带时区偏移或 Z 的时间；或流程时区的当地时间（如 2026-12-01T09:00）；在演练步骤中也可写距上一步的时长（如 +PT30M）',
       date: '日期，例如 2023-10-01',
+      'shown-moment': '流程时区的时钟上有的时间：此时时钟正拨快，请写拨快前或拨快后的时间，或带时区偏移',
       'day-or-instant': '日期（如 2023-10-01），或带时区偏移或 Z 的时间（如 2023-10-01T14:30:00+08:00）',
       duration: '不含月和年的 ISO 8601 时长，例如 PT15M、PT24H、P5D',
       'time-of-day': '时刻，例如 22:00',
@@ -46,6 +47,7 @@ export const valueNames: Readonly<Record<Locale, Pick<Catalogue, 'formats' | 'ki
       datetime: '帶時區偏移或 Z 的時間，例如 2023-10-01T14:30:00+08:00',
       moment: '帶時區偏移或 Z 的時間；或流程時區的當地時間（如 2026-12-01T09:00）；在演練步驟中也可寫距上一步的時長（如 +PT30M）',
       date: '日期，例如 2023-10-01',
+      'shown-moment': '流程時區的時鐘上有的時間：此時時鐘正撥快，請寫撥快前或撥快後的時間，或帶時區偏移',
       'day-or-instant': '日期（如 2023-10-01），或帶時區偏移或 Z 的時間（如 2023-10-01T14:30:00+08:00）',
       duration: '不含月和年的 ISO 8601 時長，例如 PT15M、PT24H、P5D',
       'time-of-day': '時刻，例如 22:00',
@@ -85,6 +87,8 @@ export const valueNames: Readonly<Record<Locale, Pick<Catalogue, 'formats' | 'ki
       moment:
         'an instant with an offset or Z; or a time on the clocks of the profile, such as 2026-12-01T09:00; in a story also so long after the act before it, such as +PT30M',
       date: 'a date, for example 2023-10-01',
+      'shown-moment':
+        'a time that the clocks of the profile show: they are put forward past this one; write one before or after it, or an offset',
       'day-or-instant': 'a day, for example 2023-10-01, or an instant with offset or Z, for example 2023-10-01T14:30:00+08:00',
       duration: 'an ISO 8601 duration without months and years, for example PT15M, PT24H or P5D',
       'time-of-day': 'a time of day, for example 22:00',

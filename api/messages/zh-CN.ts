@@ -152,7 +152,11 @@ export const zhCN: Catalogue = {
     },
     'unknown-route': { title: '没有这个地址', detail: '{path} 不存在。所有地址见 /docs。' },
     'unknown-command': { title: '没有这个操作', detail: '{process}没有操作“{given}”[，您是否想用“{nearest}”]。所有操作见 /docs。' },
-    'unknown-profile': { title: '没有这个流程配置', detail: '没有流程配置“{profile}”[的版本 {version}]。已安装：{profiles}。' },
+    'unknown-profile': {
+      title: '没有这个流程配置',
+      detail:
+        '没有流程配置“{profile}”[的版本 {version}]。已安装：{profiles}。[“{template}”是模板：流程配置与它的不同之处，可用 ?showing=why 查看该配置。]',
+    },
     'profile-not-in-force': {
       title: '流程配置未在使用',
       detail: '“{profile}”目前不能用于登记[：自 {from} 起生效][：已于 {since} 停用]。可用：{profiles}。',

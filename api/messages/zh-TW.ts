@@ -155,7 +155,11 @@ export const zhTW: Catalogue = {
     },
     'unknown-route': { title: '沒有這個位址', detail: '{path} 不存在。所有位址請見 /docs。' },
     'unknown-command': { title: '沒有這個操作', detail: '{process}沒有操作「{given}」[，您是否想用「{nearest}」]。所有操作請見 /docs。' },
-    'unknown-profile': { title: '沒有這個流程設定', detail: '沒有流程設定「{profile}」[的版本 {version}]。已安裝：{profiles}。' },
+    'unknown-profile': {
+      title: '沒有這個流程設定',
+      detail:
+        '沒有流程設定「{profile}」[的版本 {version}]。已安裝：{profiles}。[「{template}」是範本：流程設定與它的不同之處，可用 ?showing=why 檢視該設定。]',
+    },
     'profile-not-in-force': {
       title: '流程設定未在使用',
       detail: '「{profile}」目前不能用於登記[：自 {from} 起生效][：已於 {since} 停用]。可用：{profiles}。',

@@ -181,8 +181,11 @@ function faultLine(
   return faultLines(path ?? '', [{ path: counted(`[${act}]${rest}`), reason: message, ...(line !== undefined && { line }) }]).join('')
 }
 
+/** Options that are called otherwise than what they say of the ticket. */
+const options: Readonly<Record<string, string>> = { 'ticket.tags': '--tag', 'ticket.language': '--customer-language', language: '--lang' }
+
 /** What was given on the command line: `ticket.fields.extent` as `--field extent`. */
 function optionOf(path: string): string {
   const field = /^ticket\.fields\.(.+)$/s.exec(path)
-  return field ? `--field ${field[1] ?? ''}` : path.replace(/^ticket\./, '--')
+  return field ? `--field ${field[1] ?? ''}` : (own(options, path.replace(/\[\d+\]$/, '')) ?? path.replace(/^ticket\./, '--'))
 }

@@ -279,6 +279,11 @@ describe('X12: what cannot be rehearsed is refused with its place', () => {
     [{ ticket: { priority: 'extreme' } }, [{ path: 'ticket.priority', code: 'not-a-choice' }]],
     [{ ticket: { fields: { nope: 1 } } }, [{ path: 'ticket.fields.nope', code: 'unknown-field' }]],
     [{ ticket: { tags: ['vip'] } }, [{ path: 'ticket.tags[0]', code: 'not-a-choice' }]],
+    [
+      { ticket: { type: 'nothing', priority: 'extreme', channel: 'fax', fields: { nope: 1 }, tags: ['vip'], at: 'tomorrow' } },
+      ['type', 'priority', 'channel', 'tags[0]', 'fields.nope', 'at'].map((name) => ({ path: `ticket.${name}` })),
+    ],
+    [{ ticket: { priority: 'extreme', fields: { nope: 1 } } }, [{ path: 'ticket.priority' }, { path: 'ticket.fields.nope' }]],
     [{ ticket: { at: 'tomorrow' } }, [{ path: 'ticket.at', code: 'wrong-format' }]],
     [{ story: [act('soon', 'handler', 'claim')] }, [{ path: 'story[0].at', code: 'wrong-format' }]],
     [
@@ -306,7 +311,9 @@ describe('X12: what cannot be rehearsed is refused with its place', () => {
 
   it('X12: an hour that no clock shows is none', async () => {
     const profile = { ...techSupport, zone: 'America/New_York' }
-    expect(await refusedFor({ profile, ticket: { at: '2026-03-08T02:30' } })).toMatchObject([{ path: 'ticket.at' }])
+    expect(await refusedFor({ profile, ticket: { at: '2026-03-08T02:30' } })).toMatchObject([
+      { path: 'ticket.at', params: { expected: 'shown-moment' } },
+    ])
     expect((await rehearsed({ profile, ticket: { at: '2026-03-08T03:30' } })).ticket.registeredAt).toBe('2026-03-08T07:30:00.000Z')
   })
 })

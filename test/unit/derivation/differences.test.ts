@@ -229,7 +229,7 @@ reports:
     if (typeof value === 'number') return value + 1
     if (typeof value === 'boolean') return !value
     const text = String(value)
-    return /^[+-]?P/.test(text) ? text.replace(/P.*/, 'PT77H') : /%$/.test(text) ? '+77%' : (others[text] ?? `${text}9`)
+    return /^[+-]?P/.test(text) ? text.replace(/P.*/, 'PT77H') : text.endsWith('%') ? '+77%' : (others[text] ?? `${text}9`)
   }
 
   /** Another word where only some are known. */

@@ -49,7 +49,13 @@ const faults = [
     'must be a whole number, not 3.5; write a whole number without quotes, such as 3',
   ],
   ['a version before the first', 'version: 6', 'version: 0', 'version', 'must be 1 or more'],
-  ['a label that nobody sees', 'label: { zh-CN: 电话, ', 'label: { zh-CN: "\u200b\u3000", ', 'channels[0].label.zh-CN', 'must not be empty'],
+  [
+    'a label that nobody sees',
+    'label: { zh-CN: 电话, ',
+    'label: { zh-CN: "\u200b\u3000", ',
+    'channels[0].label.zh-CN',
+    'must not be empty',
+  ],
   ['a version that no row holds', 'version: 6', 'version: 2147483648', 'version', 'must be 2147483647 or less'],
   [
     'a day before all documents',

@@ -52,8 +52,11 @@ export interface Policy extends Pick<Routing, 'routing'> {
   readonly reopeningWindow: string
   /** How far ahead an instant may be set; absent: as far as one likes, and in any year. */
   readonly furthest?: string
-  /** How promises are reckoned: 2, as things happened (ADR 38); absent: by the first reckoning, under which older tickets began. */
-  readonly reckoning?: 2
+  /**
+   * How promises are reckoned (ADR 38): 3, as things happened, and what an act ends goes by what was promised before it; 2, as things
+   * happened; absent: by the first reckoning. Older tickets go on by the one under which they began.
+   */
+  readonly reckoning?: 2 | 3
   /** Where a new ticket begins; absent: where `leftOut` says. */
   readonly begins?: 'triage' | 'assignment'
   /** When tickets pass over stages (X11); of one that is not there, `begins` and `closingReport` say so. */
@@ -205,7 +208,7 @@ export function policyFor(profile: Profile, typeId: string, calendar: PolicyCale
     ...(profile.handedOff && { handedOff: profile.handedOff }),
     reopeningWindow: profile.reopeningWindow,
     furthest: century,
-    reckoning: 2,
+    reckoning: 3,
     ...(profile.begins !== undefined && profile.begins !== 'intake' && { begins: profile.begins }),
     ...(leftOut && { leftOut }),
     ...wordsIn(profile),

@@ -30,8 +30,8 @@ interface Policies {
 
 /**
  * Each promise gets the target and the ladder it has now, from the original start. One that is made no longer is
- * cancelled, one that is made only now is made, and of one that was broken and is made again the same one is owed: it was broken once. What the same act fulfils was promised before: `moments` are
- * those that the act brings. Another priority has every promise worked out anew; another fact those whose terms it changes. `state` says what the
+ * cancelled, one that is made only now is made, and of one that was broken and is made again the same one is owed: it was broken once. What the
+ * same act ends was promised before: `moments` are those that the act brings. Another priority has every promise worked out anew; another fact those whose terms it changes. `state` says what the
  * process waited for.
  */
 export function onFacts(
@@ -44,7 +44,7 @@ export function onFacts(
 ): void {
   const policy = policies.after
   for (const clock of policy.clocks) {
-    if (moments.some((moment) => isAmong(moment, clock.stops))) continue
+    if (isEndedBy(moments, clock, policy)) continue
     const newest = book.latest(clock.id)
     const next = (newest?.cycle ?? 0) + 1
     const terms = termsOf(clock, after, policy)
@@ -75,6 +75,11 @@ export function onFacts(
       book.put(makePromise(terms, next, startedAt, beginning))
     }
   }
+}
+
+/** Under the reckoning of before (ADR 38) what was cancelled by an act had first been promised anew by it. */
+function isEndedBy(moments: readonly Moment[], { stops, cancels }: PolicyClock, { reckoning }: Policy): boolean {
+  return moments.some((moment) => isAmong(moment, stops) || (reckoning === 3 && isAmong(moment, cancels)))
 }
 
 /**
@@ -112,13 +117,13 @@ function isSameLadder(one: Terms | undefined, other: Terms | undefined): boolean
 
 type Changes = Partial<Pick<Factual, 'type' | 'priority' | 'channel' | 'facts' | 'customerTags' | 'language'>>
 
-/** The promises that a change of facts puts into the past: broken by the decision, and stamped with it. */
+/** The promises that a change of facts puts into the past, but for those that the act ends by its `moments`: broken by the decision, and stamped with it. */
 export function brokenByChange(
   state: Clocked,
   changes: Changes,
   policy: Policy,
   at: Instant,
-  moments: readonly Moment[] = [],
+  moments: readonly Moment[],
 ): BrokenByRetarget[] {
   return changed(state, changes, { before: policy, after: policy }, at, moments).broken
 }

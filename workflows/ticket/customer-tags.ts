@@ -5,7 +5,7 @@ import type { Policy } from '../../domain/profile/policy.ts'
 import { choiceError, invalid } from '../../domain/rejection.ts'
 import type { Ask } from '../process.ts'
 import { isSameSet } from '../common/facts.ts'
-import { brokenByChange } from '../common/retargeting.ts'
+import { withBroken } from './broken.ts'
 import { openStages } from './availability.ts'
 import { defineCommand } from './command.ts'
 import type { RecordedTicketEvent } from './events.ts'
@@ -46,7 +46,7 @@ export const tagCustomer = defineCommand({
     if (isSameSet(state.customerTags ?? [], tags)) return invalid({ path: 'tags', code: 'nothing-to-change' })
     const tagged = known.filter(({ id }) => tags.includes(id))
     const customerTags = tagged.map(({ id }) => id)
-    return [{ type: 'customer-tagged', tags: tagged }, ...brokenByChange(state, { customerTags }, policy, act.at)]
+    return withBroken({ type: 'customer-tagged', tags: tagged }, state, { customerTags }, { policy, at: act.at })
   },
 })
 

@@ -1,6 +1,6 @@
 import { actOfMoment, momentOfAct, waitMoment, type Moment } from '../../domain/profile/moments.ts'
 import { queryWait } from '../../domain/waits.ts'
-import type { ByDepartment, RecordedTicketEvent } from './events.ts'
+import type { ByDepartment, TicketEvent } from './events.ts'
 import type { TicketState } from './state.ts'
 
 /**
@@ -14,7 +14,7 @@ export function isToldLate(moment: Moment): boolean {
 const toldLate: ReadonlySet<Moment> = new Set(['contacted', 'department-contacted', 'updated'])
 
 /** Which moments of a clock's life an event is, in the order in which they count. */
-export function momentsOf(before: TicketState, after: TicketState, event: RecordedTicketEvent): readonly Moment[] {
+export function momentsOf(before: TicketState, after: TicketState, event: TicketEvent): readonly Moment[] {
   return [
     ...plainly(before, after, event),
     ...given('priority-changed', event.type !== 'submitted' && after.priority !== before.priority),
@@ -22,7 +22,7 @@ export function momentsOf(before: TicketState, after: TicketState, event: Record
   ]
 }
 
-function plainly(before: TicketState, after: TicketState, event: RecordedTicketEvent): readonly Moment[] {
+function plainly(before: TicketState, after: TicketState, event: TicketEvent): readonly Moment[] {
   switch (event.type) {
     case 'submitted':
       return ['submitted', ...spoken(event), ...given('received', event.assignee !== null)]
@@ -105,7 +105,7 @@ function spoken({ live, byDepartment }: { readonly live: boolean } & ByDepartmen
 }
 
 /** Somebody gets a ticket without a plan, or the one they have no longer does. */
-function planIsNeededFrom(before: TicketState, after: TicketState, event: RecordedTicketEvent): boolean {
+function planIsNeededFrom(before: TicketState, after: TicketState, event: TicketEvent): boolean {
   const anotherHandler = event.type === 'assigned' && event.manner !== 'handed-over'
   return planIsNeeded(after) && (!planIsNeeded(before) || anotherHandler)
 }

@@ -8,12 +8,11 @@ import { own } from '../../domain/own.ts'
 import { isSystem, type Actor } from '../../domain/people.ts'
 import type { ProfileAct } from '../../domain/profile/acts.ts'
 import type { Facts } from '../../domain/profile/conditions.ts'
-import { momentOfAct } from '../../domain/profile/moments.ts'
 import type { Policy } from '../../domain/profile/policy.ts'
 import { choiceError, conflict, forbidden, invalid, type FieldError, type Rejection } from '../../domain/rejection.ts'
 import { listedWord, occurredAtSchema } from '../common/inputs.ts'
 import { factsOf } from '../common/facts.ts'
-import { brokenByChange } from '../common/retargeting.ts'
+import { withBroken } from './broken.ts'
 import { factOf } from '../common/terms.ts'
 import { leads, openStages, staff } from './availability.ts'
 import { defineCommand } from './command.ts'
@@ -57,7 +56,7 @@ export const recordAct = defineCommand({
     const checked = checkFields(given, act.fields, { requireAll: true, about: factsOf(state) })
     if (!checked.ok) return invalid(...checked.errors)
     const facts = factsOfAct(act, checked.value, { state, policy, occurredAt })
-    return [recorded(act, checked.value, facts), ...brokenByChange(state, facts, policy, at, [momentOfAct(id)])]
+    return withBroken(recorded(act, checked.value, facts), state, facts, { policy, at })
   },
 })
 

@@ -7,7 +7,7 @@ import { handler, leads, unresolvedStages } from './availability.ts'
 import { defineCommand, type TicketDecision } from './command.ts'
 import type { TicketEvent } from './events.ts'
 import { listedWord, reasonSchema, shortText } from '../common/inputs.ts'
-import { brokenByChange } from '../common/retargeting.ts'
+import { withBroken } from './broken.ts'
 import type { TicketState } from './state.ts'
 import type { Transitions } from './transitions.ts'
 
@@ -75,7 +75,7 @@ export const decidePriorityChange = defineCommand({
       priority,
       comment: comment ?? null,
     }
-    return approve ? [decided, ...brokenByChange(state, { priority }, policy, act.at)] : [decided]
+    return approve ? withBroken(decided, state, { priority }, { policy, at: act.at }) : [decided]
   },
 })
 

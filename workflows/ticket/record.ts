@@ -7,8 +7,9 @@ import { invalid, invalidIf } from '../../domain/rejection.ts'
 import { defineCommand } from './command.ts'
 import { customerPartSchema, longText, reasonSchema } from '../common/inputs.ts'
 import { factsGiven } from './facts.ts'
-import { brokenByChange } from '../common/retargeting.ts'
+import { withBroken } from './broken.ts'
 import { openStages, serviceDesk, staff } from './availability.ts'
+import type { TicketEvent } from './events.ts'
 import { languageError, languageSchema, titleSchema } from './inputs.ts'
 import type { Transitions } from './transitions.ts'
 
@@ -87,10 +88,13 @@ export const correct = defineCommand<z.output<typeof sealedCorrection>, 'correct
     if (nothing) return invalid({ path: 'reason', code: 'nothing-to-change' })
     const facts = factsGiven(checked.value, policy, state.facts)
     const now = { ...facts, ...(changes.language && { language: changes.language }) }
-    return [
-      { type: 'corrected', reason, changes: { ...changes, customer, ...(fields ? { fields: checked.value } : {}) }, ...facts },
-      ...brokenByChange(state, now, policy, act.at),
-    ]
+    const corrected: TicketEvent = {
+      type: 'corrected',
+      reason,
+      changes: { ...changes, customer, ...(fields ? { fields: checked.value } : {}) },
+      ...facts,
+    }
+    return withBroken(corrected, state, now, { policy, at: act.at })
   },
 })
 

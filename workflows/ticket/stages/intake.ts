@@ -7,7 +7,7 @@ import { defineCommand } from '../command.ts'
 import type { TicketEvent } from '../events.ts'
 import { longText, shortened, shortText, wordSchema } from '../../common/inputs.ts'
 import { factsOf } from '../../common/facts.ts'
-import { brokenByChange } from '../../common/retargeting.ts'
+import { withBroken } from '../broken.ts'
 import { staff, unresolvedStages } from '../availability.ts'
 import type { Transitions } from '../transitions.ts'
 import { factsGiven } from '../facts.ts'
@@ -43,7 +43,7 @@ export const supplement = defineCommand({
     const facts = factsGiven(checked.value, policy, state.facts)
     const supplemented: TicketEvent = { type: 'supplemented', fields: checked.value, text: text ?? null, ...facts }
     const answered: TicketEvent[] = state.waiting?.for === 'customer' ? [{ type: 'waiting-ended', for: 'customer' }] : []
-    return [supplemented, ...brokenByChange(state, facts, policy, act.at), ...answered]
+    return [...withBroken(supplemented, state, facts, { policy, at: act.at }), ...answered]
   },
 })
 

@@ -12,7 +12,9 @@ import { defineCommand } from '../command.ts'
 import { longText, listedWord, shortText, wordSchema } from '../../common/inputs.ts'
 import { leads, staff } from '../availability.ts'
 import { offered } from '../offered.ts'
-import { brokenByChange } from '../../common/retargeting.ts'
+import { withBroken } from '../broken.ts'
+import type { TicketEvent } from '../events.ts'
+import type { TicketState } from '../state.ts'
 import type { Transitions } from '../transitions.ts'
 
 /** 诊断与定级: reproduce, name the module, write the diagnosis report; urgent and high go through the emergency review. */
@@ -89,10 +91,8 @@ export const recordReviewMeeting = defineCommand({
     const { state, policy, act } = context
     const unfit = invalidIf(priorityError(policy, priority), dueAt === undefined ? undefined : aheadError('dueAt', dueAt, context))
     if (unfit) return unfit
-    return [
-      { type: 'review-meeting-recorded', ...meeting, priority, dueAt: dueAt ?? null, ...offered(policy) },
-      ...brokenByChange(state, { priority }, policy, act.at, ['review-recorded']),
-    ]
+    const recorded: TicketEvent = { type: 'review-meeting-recorded', ...meeting, priority, dueAt: dueAt ?? null, ...offered(policy) }
+    return withBroken(recorded, state, { priority, ...stageAfterReview(state) }, { policy, at: act.at })
   },
 })
 
@@ -111,6 +111,10 @@ export const transitions: Transitions<'diagnosed' | 'review-meeting-recorded'> =
     reviewMeetingAt: event.at,
     reviewMeetingNeeded: false,
     agreedDueAt: event.dueAt,
-    stage: state.diagnosis ? 'assignment' : state.stage,
+    ...stageAfterReview(state),
   }),
+}
+
+function stageAfterReview({ diagnosis, stage }: TicketState): Pick<TicketState, 'stage'> {
+  return { stage: diagnosis ? 'assignment' : stage }
 }

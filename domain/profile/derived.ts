@@ -70,7 +70,6 @@ const references: readonly Reference[] = [
   ...['starts', 'stops', 'cancels'].map((when) => ({ list: 'acts', in: ['clocks', '*', when], of: toldByAct })),
   { list: 'acts', in: ['notificationRules', '*', 'on'], of: toldByAct },
   { list: 'waitingFor', in: ['notificationRules', '*', 'on'], of: waitedFor },
-  { list: 'acts', in: ['clocks', '*'], by: 'act' },
 ]
 
 interface Reference {

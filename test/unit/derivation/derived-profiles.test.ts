@@ -91,6 +91,22 @@ describe('X9, X11: what is taken away', () => {
     expect(bare.profile.deadline).toBeUndefined()
   })
 
+  it('X11: takes no promise along, and makes none of it another one: what counts from an act that is taken away is told', () => {
+    const label = '{ zh-CN: 上门, zh-TW: 到府, en: Visit }'
+    const all = '{ urgent: PT2H, high: PT2H, medium: PT2H, low: PT2H }'
+    const repairs = `${hotel.replace('id: hotel', 'id: repairs')}acts:
+  - { id: agreed, label: ${label}, stages: [handling], roles: [handler], fields: [{ id: visit, label: ${label}, kind: instant }] }
+clocks:
+  - { id: visit, label: ${label}, starts: [submitted], stops: [resolved], from: { act: agreed, field: visit }, within: ${all} }
+`
+    const options: ParseProfileOptions = { bases: basesIn([shipped('base'), repairs].map((text) => ({ text }))), locale: 'en' }
+    const without = (...removals: string[]) => hotel.replace('extends: base', `extends: repairs\nremove: [${removals.join(', ')}]`)
+    expect(errorsOf(without('acts.agreed'), options)).toMatchObject([
+      { path: 'clocks.visit.from.act', reason: expect.stringMatching(/there is no "agreed".*inherited from repairs@1/) },
+    ])
+    expect(errorsOf(without('acts.agreed', 'clocks.visit'), options)).toEqual([])
+  })
+
   function parsed(text: string) {
     const result = parseProfile(text, { bases })
     if (!result.ok) throw new Error(JSON.stringify(result.errors))

@@ -55,6 +55,25 @@ function lackingIn(values: Readonly<Record<string, unknown>>, fields: readonly P
     .map(({ id }) => ({ path: `fields.${id}`, code: 'required' }))
 }
 
+/**
+ * The fields that have come to be required by now (X10) and are empty: a condition of theirs is so since something was corrected or supplemented.
+ * Only of those in `known` the facts tell whether they have a value.
+ */
+export function lackingByNow(fields: readonly ProfileField[], facts: Facts, known: readonly string[] = []): FieldError[] {
+  const conditioned = fields.filter(({ id, requiredWhen }) => requiredWhen !== undefined && known.includes(id))
+  return lackingIn(facts.fields, conditioned, facts).map((error) => ({ ...error, code: 'required-by-now' }))
+}
+
+/** What is wrong with emptying these fields, after which the facts are those: one that the form does not have, or that is required then. */
+export function clearingErrors(cleared: readonly string[], fields: readonly ProfileField[], facts: Facts): FieldError[] {
+  const known = fields.map(({ id }) => id)
+  const unknown = cleared
+    .filter((id) => !known.includes(id))
+    .map((id) => ({ path: `fields.${id}`, code: 'unknown-field' as const, params: { known } }))
+  const emptied = fields.filter(({ id }) => cleared.includes(id))
+  return [...unknown, ...lackingIn({}, emptied, facts)]
+}
+
 /** As the form asks for them; what it does not ask for comes first. */
 function inOrderOf(fields: readonly ProfileField[]): (one: FieldError, other: FieldError) => number {
   const places = new Map(fields.map(({ id }, at) => [`fields.${id}`, at]))

@@ -124,6 +124,7 @@ export const fieldErrorCodes = [
   'unknown-team',
   'same-person',
   'own-deputy',
+  'required-by-now',
   'required-for-outcome',
   'true-for-outcome',
   'only-with',

@@ -2,7 +2,7 @@ import { termsOfType } from '../domain/profile/policy.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import type { RecordedTicketEvent } from '../workflows/ticket/events.ts'
 import { formChanges } from '../workflows/ticket/form-changes.ts'
-import { correct } from '../workflows/ticket/record.ts'
+import { correct, withCleared } from '../workflows/ticket/record.ts'
 import { reclassify } from '../workflows/ticket/reclassify.ts'
 import type { Act } from './asked.ts'
 
@@ -22,7 +22,7 @@ export function prepared(name: Act['do'], input: Input, around: Around): Input {
     case reclassify.name:
       return withTerms(input, around)
     case correct.name:
-      return withoutContact(input)
+      return withoutContact(withCleared(input))
     default:
       return input
   }

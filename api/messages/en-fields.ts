@@ -32,6 +32,7 @@ export const fields: Catalogue['fields'] = {
   'unknown-team': 'names a team that does not exist[: {given}]; see /api/teams',
   'own-deputy': 'names who is away[: {person}]; nobody stands in for themselves, so choose somebody else',
   'same-person': 'names who has it already[: {person}][, who stands in for {absent} while they are away]; choose somebody else',
+  'required-by-now': 'is required by what is known now; supplement or correct it, or say that the registration is incomplete',
   'required-for-outcome': 'is required[ when the outcome is {outcome}]; fill it in',
   'true-for-outcome': 'must be true[ when the outcome is {outcome}]; do it first, or say another outcome',
   'only-with': 'is only for[ {value}]; leave it out',

@@ -31,6 +31,7 @@ export const fields: Catalogue['fields'] = {
   'unknown-team': '没有这个团队[：{given}]；请查看 /api/teams',
   'own-deputy': '此人就是不在岗的人[：{person}]，不能代理自己；请选择其他人',
   'same-person': '[{absent} 不在岗，由代理人代收；][{person} ]已是当前处理人；请选择其他人',
+  'required-by-now': '按目前的登记内容必填；请补充或更正，或在审核时注明资料不完整',
   'required-for-outcome': '[结果为“{outcome}”时]必填，请填写',
   'true-for-outcome': '[结果为“{outcome}”时]必须为 true；请先完成，或改填结果',
   'only-with': '只在[“{value}”时]填写，请删去',

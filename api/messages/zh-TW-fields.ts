@@ -31,6 +31,7 @@ export const fields: Catalogue['fields'] = {
   'unknown-team': '沒有這個團隊[：{given}]；請查看 /api/teams',
   'own-deputy': '此人就是不在崗的人[：{person}]，無法代理自己；請選擇其他人',
   'same-person': '[{absent} 請假中，由代理人代收；][{person} ]已是目前的處理人；請選擇其他人',
+  'required-by-now': '依目前的登記內容必填；請補充或更正，或在審核時註明資料不完整',
   'required-for-outcome': '[結果為「{outcome}」時]必填，請填寫',
   'true-for-outcome': '[結果為「{outcome}」時]必須為 true；請先完成，或改填結果',
   'only-with': '只在[「{value}」時]填寫，請刪去',

@@ -4,7 +4,7 @@ import { ladderRoles } from '../../domain/people.ts'
 import type { EventType } from '../../workflows/ticket/events.ts'
 import { pascal } from '../openapi/names.ts'
 import { instantAnswer, personAnswer, promiseChangeSchema, stageSchema } from './schemas.ts'
-import { fieldsSchema } from './ticket-schemas.ts'
+import { fieldValueSchema } from './ticket-schemas.ts'
 
 /** What every event says. */
 export const everyEvent = {
@@ -101,7 +101,7 @@ export const corrections = z
     language: z.enum(locales).optional().describe('in which the customer is written to'),
     customer: correctedCustomer.optional(),
     contact: maskedContact.optional(),
-    fields: fieldsSchema.optional().describe("values of the type's fields, by id"),
+    fields: z.record(z.string(), fieldValueSchema.nullable()).optional().describe("values of the type's fields, by id; null: emptied"),
   })
   .meta({ id: 'Corrections', description: 'The corrected values' })
 

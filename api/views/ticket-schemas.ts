@@ -64,7 +64,7 @@ const helperSchema = z
   .object({ person: personAnswer('who helps'), duty: z.string().describe('with what'), since: instantAnswer('since when') })
   .meta({ id: 'TicketHelper', description: 'Somebody who helps with a ticket' })
 
-const fieldValueSchema = z
+export const fieldValueSchema = z
   .union([z.string(), z.number(), z.boolean()])
   .meta({ id: 'FieldValue', description: 'The value of a field of the type: text, number, or yes and no' })
 

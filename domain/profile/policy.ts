@@ -65,7 +65,7 @@ export interface Policy extends Pick<Routing, 'routing'> {
   readonly words?: PolicyWords
   /** Skills wanted of the one who is chosen (S7); absent: people assign and claim. */
   readonly dispatch?: { readonly skills: readonly string[] }
-  /** Ids of fields of the type that conditions name (X10) or clocks count from (X11), whose values the state keeps; absent: none. */
+  /** Ids of fields of the type that conditions name or make required (X10) or clocks count from (X11), whose values the state keeps; absent: none. */
   readonly factFields?: readonly string[]
   /** Languages that the profile speaks (X9); absent: all. */
   readonly languages?: readonly Locale[]
@@ -150,7 +150,8 @@ export function termsOfType(profile: Profile, typeId: string): TypeTerms | undef
   if (!type) return undefined
   const priorities = ids(profile.priorities)
   const counted = profile.clocks.flatMap(({ from }) => (from && from.act === undefined ? [from.field] : []))
-  const named = [...fieldsNamedIn(rulesOf(profile)), ...counted]
+  const asked = type.fields.filter(({ requiredWhen }) => requiredWhen !== undefined)
+  const named = [...fieldsNamedIn([...rulesOf(profile), ...asked.map(({ requiredWhen }) => requiredWhen)]), ...counted, ...ids(asked)]
   const factFields = ids(type.fields).filter((field) => named.includes(field))
   const targets = profile.clocks.flatMap(({ id, within }): [string, Record<string, string>][] =>
     within === undefined ? [] : [[id, { ...byPriority(within, priorities), ...byPriority(own(type.targets, id), priorities) }]],

@@ -2,7 +2,7 @@ import { findTicket } from '../../db/tickets.ts'
 import { isObject } from '../../domain/document/loose.ts'
 import { termsOfType } from '../../domain/profile/policy.ts'
 import { linkCustomer } from '../../workflows/ticket/customer-entry.ts'
-import { correct } from '../../workflows/ticket/record.ts'
+import { correct, withCleared } from '../../workflows/ticket/record.ts'
 import { reclassify } from '../../workflows/ticket/reclassify.ts'
 import type { Addressed, Prepared, Preparing } from '../hosting.ts'
 import { lookedUpEntry } from './entry.ts'
@@ -14,7 +14,7 @@ export function prepare(preparing: Preparing, { command, number }: Addressed, in
     case linkCustomer.name:
       return lookedUpEntry(preparing, number, input)
     case correct.name:
-      return sealCorrection(preparing, number, input)
+      return sealCorrection(preparing, number, isObject(input) ? withCleared(input) : input)
     case reclassify.name:
       return withTermsOfType(preparing, number, input)
     default:

@@ -20,6 +20,7 @@ import { latest } from '../../workflows/common/cycles.ts'
 import type { TicketCommand } from '../../workflows/ticket/command.ts'
 import type { EventType, RecordedTicketEvent } from '../../workflows/ticket/events.ts'
 import { ticketNotices } from '../../workflows/ticket/notices.ts'
+import { withCleared } from '../../workflows/ticket/record.ts'
 import { ticketProcess } from '../../workflows/ticket/process.ts'
 import type { TicketState } from '../../workflows/ticket/state.ts'
 import { birth, type Submission } from '../../workflows/ticket/submission.ts'
@@ -155,6 +156,7 @@ export const usualOfSystem = {
 
 /** An input as the API makes it ready for a ticket whose form is empty. */
 export function readied(name: string, input: unknown): unknown {
+  if (name === 'correct' && isObject(input)) return withCleared(input)
   if (name !== 'reclassify' || !isObject(input) || typeof input['type'] !== 'string') return input
   const terms = termsOfType(techSupport, input['type'])
   return { ...(terms && { terms }), types: techSupport.types.map(({ id }) => id), held: {}, ...input }

@@ -310,5 +310,6 @@ export interface Corrections {
     | { readonly name?: string | undefined; readonly company?: string | undefined; readonly account?: string | undefined }
     | undefined
   readonly contact?: SealedContact | undefined
-  readonly fields?: Fields | undefined
+  /** null: emptied. */
+  readonly fields?: Readonly<Record<string, Fields[string] | null>> | undefined
 }

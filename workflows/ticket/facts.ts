@@ -9,10 +9,18 @@ export interface FactsNow {
   readonly facts?: Facts['fields']
 }
 
-/** What is said of them when these values are given; nothing where none that conditions name changes. */
-export function factsGiven(given: FieldValues, policy: Pick<Policy, 'type' | 'factFields'>, before: Facts['fields'] = {}): FactsNow {
+/** What is said of them when these values are given, and those fields emptied; nothing where none that conditions name changes. */
+export function factsGiven(
+  given: FieldValues,
+  policy: Pick<Policy, 'type' | 'factFields'>,
+  before: Facts['fields'] = {},
+  cleared: readonly string[] = [],
+): FactsNow {
   if (policy.factFields === undefined) return {}
   const told = factsIn(given, policy.type.fields, policy.factFields)
   const isNews = Object.entries(told).some(([field, value]) => own(before, field) !== value)
-  return isNews ? { facts: { ...before, ...told } } : {}
+  const gone = cleared.filter((field) => own(before, field) !== undefined)
+  if (!isNews && gone.length === 0) return {}
+  const kept = Object.entries(before).filter(([field]) => !gone.includes(field))
+  return { facts: { ...Object.fromEntries(kept), ...told } }
 }

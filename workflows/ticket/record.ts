@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { customerLabels } from '../../domain/customer-labels.ts'
-import { checkFields } from '../../domain/fields.ts'
+import { isObject } from '../../domain/document/loose.ts'
+import { checkFields, clearingErrors } from '../../domain/fields.ts'
 import { labelled } from '../../domain/labelled.ts'
 import { said } from '../../domain/labels.ts'
 import { invalid, invalidIf } from '../../domain/rejection.ts'
 import { defineCommand } from './command.ts'
 import { customerPartSchema, longText, reasonSchema } from '../common/inputs.ts'
+import { factsOf } from '../common/facts.ts'
 import { factsGiven } from './facts.ts'
 import { withBroken } from './broken.ts'
 import { openStages, serviceDesk, staff } from './availability.ts'
@@ -27,7 +29,10 @@ const correction = z.strictObject({
   description: labelled(longText.optional().describe('what the customer reported'), said('问题描述', '問題描述', 'Description')),
   customer: z.strictObject(customerParts).optional(),
   fields: labelled(
-    z.record(z.string(), z.unknown()).optional().describe("values of the type's fields, by id"),
+    z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe("values of the type's fields, by id; `null` empties one that need not be filled in"),
     said('登记信息', '登記資訊', 'Form fields'),
     { from: 'profile.types.fields' },
   ),
@@ -45,7 +50,20 @@ const sealedContact = z.strictObject({
   keys: z.array(z.string()),
 })
 
-const sealedCorrection = correction.extend({ contact: sealedContact.optional() })
+const sealedCorrection = correction.extend({
+  contact: sealedContact.optional(),
+  /** Ids of fields to be emptied. Made ready apart: what an older release was given as null it passed over. */
+  cleared: z.array(z.string()).optional(),
+})
+
+/** The correction with the fields that are to be emptied named apart, as it is made ready. */
+export function withCleared(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { fields } = input
+  if (!isObject(fields)) return input
+  const cleared = Object.keys(fields).filter((id) => fields[id] === null)
+  if (cleared.length === 0) return input
+  return { ...input, fields: Object.fromEntries(Object.entries(fields).filter(([id]) => !cleared.includes(id))), cleared }
+}
 
 /** As it is sent: in clear, and sealed before anybody decides. */
 const correctionSent = () =>
@@ -73,25 +91,34 @@ export const correct = defineCommand<z.output<typeof sealedCorrection>, 'correct
   stages: openStages,
   input: correctionSent,
   preparedInput: () => sealedCorrection,
-  decide({ state, policy, act }, { reason, fields, ...changes }) {
+  decide({ state, policy, act }, { reason, fields, cleared = [], ...changes }) {
     const checked = checkFields(fields ?? {}, policy.type.fields, { requireAll: false, anyYear: policy.furthest === undefined })
-    const unfit = invalidIf(...(checked.ok ? [] : checked.errors), languageError(changes.language, policy))
+    const facts = factsGiven(checked.ok ? checked.value : {}, policy, state.facts, cleared)
+    const unfit = invalidIf(
+      ...(checked.ok ? [] : checked.errors),
+      ...clearingErrors(cleared, policy.type.fields, factsOf({ ...state, ...facts })),
+      languageError(changes.language, policy),
+    )
     if (unfit || !checked.ok) return unfit ?? invalid()
     const customer = changes.customer && Object.keys(changes.customer).length > 0 ? changes.customer : undefined
     const nothing =
       Object.keys(checked.value).length === 0 &&
+      cleared.length === 0 &&
       !customer &&
       !changes.title &&
       !changes.description &&
       !changes.contact &&
       !changes.language
-    if (nothing) return invalid({ path: 'reason', code: 'nothing-to-change' })
-    const facts = factsGiven(checked.value, policy, state.facts)
+    if (nothing) return invalid({ path: fields ? 'fields' : 'reason', code: 'nothing-to-change' })
     const now = { ...facts, ...(changes.language && { language: changes.language }) }
     const corrected: TicketEvent = {
       type: 'corrected',
       reason,
-      changes: { ...changes, customer, ...(fields ? { fields: checked.value } : {}) },
+      changes: {
+        ...changes,
+        customer,
+        ...(fields && { fields: { ...checked.value, ...Object.fromEntries(cleared.map((id) => [id, null])) } }),
+      },
       ...facts,
     }
     return withBroken(corrected, state, now, { policy, at: act.at })

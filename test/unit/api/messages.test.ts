@@ -194,6 +194,7 @@ const fieldParams: Readonly<Record<string, RejectionParams>> = {
   'same-team': {},
   'not-of-team': { person: 'wang', team: 'tech-support' },
   'named-twice': {},
+  'required-by-now': {},
   'required-for-outcome': { outcome: 'partly' },
   'true-for-outcome': { outcome: 'passed: true' },
   'only-with': { value: 'for: customer' },

@@ -6,7 +6,11 @@ import { chen, gu, lin, monday, policyOf, Story, wang } from '../../support/tick
 
 /** An act that ends a promise and changes facts at once: what it ends goes by what was promised before it. */
 
-const elapsed = policyOf().priorities.map((priority) => ({ ...priority, timeBase: 'elapsed' as const, reviewMeeting: priority.id === 'high' }))
+const elapsed = policyOf().priorities.map((priority) => ({
+  ...priority,
+  timeBase: 'elapsed' as const,
+  reviewMeeting: priority.id === 'high',
+}))
 
 /** Two days from the registration, a second for what is urgent. */
 function promise(changes: Partial<PolicyClock>): PolicyClock {

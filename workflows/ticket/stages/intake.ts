@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { labelled } from '../../../domain/labelled.ts'
 import { said } from '../../../domain/labels.ts'
-import { checkFields, fieldsAskedOf } from '../../../domain/fields.ts'
+import { checkFields, fieldsAskedOf, lackingByNow } from '../../../domain/fields.ts'
 import { invalid } from '../../../domain/rejection.ts'
 import { defineCommand } from '../command.ts'
 import type { TicketEvent } from '../events.ts'
@@ -51,7 +51,7 @@ export const reviewIntake = defineCommand({
   name: 'review-intake',
   labels: { 'zh-CN': '受理审核', 'zh-TW': '受理審核', en: 'Review intake' },
   summary:
-    'Says whether the registration is complete. Incomplete: names what is missing and waits for the customer; complete: goes on to triage.',
+    'Says whether the registration is complete. Incomplete: names what is missing and waits for the customer; complete: goes on to triage, when no field lacks that has come to be required.',
   requirements: ['T2', 'T4'],
   may: staff,
   stages: ['intake'],
@@ -72,6 +72,8 @@ export const reviewIntake = defineCommand({
       return invalid({ path: 'missing', code: 'required-for-outcome', params: { outcome: 'complete: false' } })
     const reviewed: TicketEvent<'intake-reviewed'> = { type: 'intake-reviewed', complete, missing, message: message ?? null }
     if (complete) {
+      const lacking = lackingByNow(policy.type.fields, factsOf(state), policy.factFields)
+      if (lacking.length > 0) return invalid(...lacking)
       const onward = leadingTo(pastIntake(policy, factsOf(state)), 'triage')
       return [...endOfWaiting(state), { ...reviewed, ...onward, ...(onward.next && offered(policy)) }]
     }

@@ -47,7 +47,12 @@ export function perform<S extends ProcessState, E extends Draft, P>(
     return refuse({ kind: 'stale', code: 'stale-version', params: { expected: act.expectedVersion, actual: before.version } })
   }
   const settled = settle(process, before, policy, act.at, 'before')
-  const refusal = onItsPath(process, permission(process, command, settled.state, act), { command, state: settled.state, policy })
+  const refusal = withWhatIsPossible(process, permission(process, command, settled.state, act), {
+    command,
+    state: settled.state,
+    policy,
+    act,
+  })
   if (refusal) return refuse(refusal)
   const decided = command.decide({ state: settled.state, policy, act }, input)
   if (!decided.ok) return refuse(decided.rejection)
@@ -61,14 +66,29 @@ export function perform<S extends ProcessState, E extends Draft, P>(
   return { ok: true, state: done.state, events: [...settled.events, ...done.events], from: settled.state.version + 1 }
 }
 
-/** A refusal that names the stages in which a command is possible, without those that its profile has the process pass over. */
-function onItsPath<S extends ProcessState, E extends Draft, P>(
-  { passesOver }: Pick<Process<S, E, P>, 'passesOver'>,
+/**
+ * A refusal that names what is possible: the stages of a command, without those that its profile has the process pass over; and of what is for who
+ * has the process, the command that would give it to the actor now.
+ */
+function withWhatIsPossible<S extends ProcessState, E extends Draft, P>(
+  process: Process<S, E, P>,
   refusal: Rejection | undefined,
-  { command, state, policy }: { readonly command: Command<S, E, P>; readonly state: S; readonly policy: P },
+  { command, state, policy, act }: { readonly command: Command<S, E, P>; readonly state: S; readonly policy: P; readonly act: Act },
 ): Rejection | undefined {
-  if (refusal?.code !== 'wrong-stage' || passesOver === undefined) return refusal
-  return { ...refusal, params: { ...refusal.params, stages: command.stages.filter((stage) => !passesOver(stage, state, policy)) } }
+  const { passesOver } = process
+  if (refusal?.code === 'wrong-stage' && passesOver !== undefined)
+    return { ...refusal, params: { ...refusal.params, stages: command.stages.filter((stage) => !passesOver(stage, state, policy)) } }
+  if (refusal?.code !== 'not-yours') return refusal
+  const first = process.commands.find((one) => one.takes === true && isPossible(process, one, { state, policy, act }))
+  return first ? { ...refusal, params: { ...refusal.params, first: first.name } } : refusal
+}
+
+function isPossible<S extends ProcessState, E extends Draft, P>(
+  process: Process<S, E, P>,
+  command: Command<S, E, P>,
+  context: { readonly state: S; readonly policy: P; readonly act: Act },
+): boolean {
+  return !permission(process, command, context.state, context.act) && !command.blocked(context)
 }
 
 /** Whether the actor may give this command now; undefined when they may. `system` may give any; what others have it say, {@link refusedToTell} judges first. */
@@ -120,7 +140,7 @@ export function allowedCommands<S extends ProcessState, E extends Draft, P>(
   const act = { requestId: '', actor, at, directory: emptyDirectory }
   return process.commands
     .filter(isForPeople)
-    .filter((command) => !permission(process, command, state, act) && !command.blocked({ state, policy, act }))
+    .filter((command) => isPossible(process, command, { state, policy, act }))
     .map(({ name }) => name)
 }
 

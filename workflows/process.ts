@@ -151,6 +151,8 @@ export interface Command<S extends ProcessState, E extends Draft, P> {
   readonly tellable?: boolean
   /** Whether it is what who has the process does, though others may give it, too. Absent: where a role may give it only then. */
   readonly isForHolder?: boolean
+  /** Whether by it who gives it has the process: what is first to be done for what is the holder's to do. */
+  readonly takes?: boolean
   /** By which code it is refused to roles that may give it for their own alone. Absent: `not-yours`, of who has the process. */
   readonly notOwn?: RejectionCode
   readonly stages: readonly string[]

@@ -4,7 +4,7 @@ import type { FieldErrorCode, RejectionCode } from '../../domain/rejection.ts'
  * Everything the API says to people, in one language. Texts are templates: `{name}` is a parameter, and a part in
  * `[square brackets]` is left out when one of its parameters is not given. `{process}` is always given: what the process is called of which
  * a problem speaks; and `{anyProcess}`: what one of any type is. Any noun must fit there: in English behind `the`, `this`, `no` or an adjective, in Chinese behind 此, 本 or 个.
- * `{claim}` is given where the type has that command: a remedy that not every type has stands in brackets.
+ * `{first}` is the command by which the caller would have the process, given where it is possible: a remedy that not everybody has stands in brackets.
  */
 export interface Catalogue {
   /** What was wrong, where, and what to do about it. */

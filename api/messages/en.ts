@@ -19,7 +19,7 @@ export const en: Catalogue = {
     },
     'not-yours': {
       title: 'This {process} is not yours',
-      detail: 'Only who has the {process} may do {command}[; {holder} has it now]. Ask for it to be given to you[, or do {claim} first].',
+      detail: 'Only who has the {process} may do {command}[; {holder} has it now]. Ask for it to be given to you[, or do {first} first].',
     },
     'wrong-stage': {
       title: 'Not possible in this stage',

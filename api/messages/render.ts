@@ -109,21 +109,11 @@ function fillingOf(params: RejectionParams, speech: Speech): Filling {
   ])
   return {
     ...Object.fromEntries(given),
-    ...remediesOf(speech, catalogue),
     process: speech.process,
     anyProcess: speech.anyProcess,
     another: speech.another,
   }
 }
-
-/** What commands are called that a sentence recommends, of those that the type has. */
-function remediesOf({ commands, locale }: Speech, catalogue: Catalogue): Filling {
-  return Object.fromEntries(
-    remedies.flatMap((name) => (own(commands, name) ? [[name, quoted(labelOf(commands, name, locale), catalogue)]] : [])),
-  )
-}
-
-const remedies = ['claim'] as const
 
 function shown(name: string, value: string, speech: Speech, catalogue: Catalogue, precision: Precision): string {
   const { locale } = speech
@@ -134,6 +124,7 @@ function shown(name: string, value: string, speech: Speech, catalogue: Catalogue
       return quoted(labelOf(speech.terms.stage ?? speech.stages, value, locale), catalogue)
     case 'command':
     case 'needed':
+    case 'first':
       return quoted(labelOf(speech.commands, value, locale), catalogue)
     case 'act':
       return quoted(labelOf(speech.terms.act ?? {}, value, locale), catalogue)

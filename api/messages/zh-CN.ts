@@ -16,7 +16,7 @@ export const zhCN: Catalogue = {
     },
     'not-yours': {
       title: '{process}不在您手上',
-      detail: '只有{process}的当前处理人才能执行{command}[，当前处理人：{holder}]。请主管转交给您[，或先执行{claim}]。',
+      detail: '只有{process}的当前处理人才能执行{command}[，当前处理人：{holder}]。请主管转交给您[，或先执行{first}]。',
     },
     'wrong-stage': {
       title: '当前阶段不能执行此操作',

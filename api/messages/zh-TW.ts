@@ -16,7 +16,7 @@ export const zhTW: Catalogue = {
     },
     'not-yours': {
       title: '{process}不在您手上',
-      detail: '只有{process}目前的處理人才能執行{command}[，目前的處理人：{holder}]。請主管轉交給您[，或先執行{claim}]。',
+      detail: '只有{process}目前的處理人才能執行{command}[，目前的處理人：{holder}]。請主管轉交給您[，或先執行{first}]。',
     },
     'wrong-stage': {
       title: '目前階段不能執行此操作',

@@ -28,6 +28,7 @@ export const colleagueEventSchemas = {
   'intervention-closed': event('intervention-closed', {
     outcome: said('what came of it'),
     intervention: z.int().min(0).describe('sequence number of the event that began it'),
+    openedBy: whoever('who opened it; absent: on record from before that was said').optional(),
   }),
   'handed-off-listed': event('handed-off-listed', { silentSince: when('when whoever works on it last did something') }),
   coordinated: event('coordinated', {

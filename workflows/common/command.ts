@@ -41,6 +41,8 @@ interface Described<S extends ProcessState, E extends Draft, P, Given, Name exte
   readonly may: Readonly<Partial<Record<Role, Permission>>>
   readonly tellable?: boolean
   readonly isForHolder?: boolean
+  /** {@link Command.takes} */
+  readonly takes?: boolean
   /** {@link Command.notOwn} */
   readonly notOwn?: RejectionCode
   readonly stages: readonly S['stage'][]

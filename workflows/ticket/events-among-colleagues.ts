@@ -10,8 +10,8 @@ export interface AmongColleagues {
   /** `to`: the supervisor who got it; null: it joined the queue of `team`. */
   'handed-up': { problem: string; tried: string; to: string | null; team: string }
   intervened: { cause: InterventionCause; reason: string }
-  /** `intervention`: sequence number of the event that began it. */
-  'intervention-closed': { outcome: string; intervention: number }
+  /** `intervention`: sequence number of the event that began it. `openedBy`: who did; absent: on record from before that was said. */
+  'intervention-closed': { outcome: string; intervention: number; openedBy?: string }
   /** It stood among what others have in hand; `silentSince`: when whoever works on it last did something. */
   'handed-off-listed': { silentSince: Instant }
   // between departments

@@ -35,7 +35,8 @@ export const handUp = defineCommand({
   mentions: ({ supervisor, team }) => ({ people: [supervisor], teams: [team] }),
   blocked: ({ state }) => (state.assignee === null ? conflict('nobody-has-it') : undefined),
   decide({ state, policy, act }, { supervisor, team, problem, tried }) {
-    if (supervisor !== undefined && team !== undefined) return invalid({ path: 'team', code: 'one-of-two', params: oneOfTwo })
+    if (supervisor !== undefined && team !== undefined)
+      return invalid({ path: 'team', code: 'one-of-two', params: { other: 'supervisor' } })
     const error = supervisor === undefined ? groupError(team, state, act) : superiorError(supervisor, state, act)
     if (error) return invalid(error)
     const got = supervisor === undefined ? { assignee: null, insteadOf: null } : receiver(supervisor, act.directory)
@@ -44,22 +45,24 @@ export const handUp = defineCommand({
   },
 })
 
-const oneOfTwo = { other: 'supervisor' }
-
 function groupError(team: string | undefined, state: TicketState, { directory }: Act): FieldError | undefined {
-  if (team === undefined) return { path: 'supervisor', code: 'required' }
+  if (team === undefined) return { path: 'supervisor', code: 'one-of-two', params: { other: 'team' } }
   return teamError('team', team, directory) ?? (team === state.team ? { path: 'team', code: 'same-team' } : undefined)
 }
 
 function superiorError(supervisor: string, state: TicketState, { directory }: Act): FieldError | undefined {
   const error = handlerError('supervisor', supervisor, directory)
+  // Of those who can be given work, only some can be given this.
+  if (error?.code === 'cannot-handle') return noSuperior(String(error.params?.['person'] ?? supervisor))
   if (error) return error
   const got = receiver(supervisor, directory)
   if (got.assignee === state.assignee) return { path: 'supervisor', code: 'same-person', params: holding(got) }
   const roles = own(directory.people, supervisor)?.roles ?? []
-  return roles.includes('supervisor')
-    ? undefined
-    : { path: 'supervisor', code: 'cannot-handle', params: { person: supervisor, roles: ['supervisor'] } }
+  return roles.includes('supervisor') ? undefined : noSuperior(supervisor)
+}
+
+function noSuperior(person: string): FieldError {
+  return { path: 'supervisor', code: 'cannot-handle', params: { person, roles: ['supervisor'] } }
 }
 
 export const transitions: Transitions<'handed-up'> = {

@@ -42,7 +42,10 @@ export const closeIntervention = defineCommand({
       outcome: labelled(longText.describe('what was found, and what was done about it'), said('介入结果', '介入結果', 'Outcome')),
     }),
   blocked: ({ state }) => (state.intervention ? undefined : conflict('no-intervention')),
-  decide: ({ state }, { outcome }) => [{ type: 'intervention-closed', outcome, intervention: state.intervention?.id ?? 0 }],
+  decide({ state: { intervention } }, { outcome }) {
+    if (!intervention) return conflict('no-intervention')
+    return [{ type: 'intervention-closed', outcome, intervention: intervention.id, openedBy: intervention.by }]
+  },
 })
 
 export const transitions: Transitions<'intervened' | 'intervention-closed'> = {

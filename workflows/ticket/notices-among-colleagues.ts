@@ -27,7 +27,11 @@ export function noticesAmongColleagues(event: Recorded<TicketEvent<Together>>, s
     case 'intervened':
       return toBoth(event, state, 'intervention-opened', { number, cause: event.cause, reason: event.reason, by })
     case 'intervention-closed':
-      return toBoth(event, state, 'intervention-closed', { number, outcome: event.outcome, by })
+      return toEach(event, [assignee, state.representative, event.openedBy ?? null], 'intervention-closed', {
+        number,
+        outcome: event.outcome,
+        by,
+      })
   }
 }
 
@@ -56,13 +60,17 @@ function question(event: Recorded<TicketEvent<'queried'>>, { number, team, repre
     : toPerson(representative, 'query-asked', params)
 }
 
-/** The handler, and the representative where that is somebody else who did not do it. */
+/** The handler and the representative. */
 export function toBoth(
-  { actor }: Recorded<TicketEvent>,
+  event: Recorded<TicketEvent>,
   { assignee, representative }: TicketState,
   kind: string,
   params: Notice['params'],
 ): Notice[] {
-  const other = representative === assignee || representative === actor ? null : representative
-  return [...toPerson(assignee, kind, params), ...toPerson(other, kind, params)]
+  return toEach(event, [assignee, representative], kind, params)
+}
+
+/** Each of them once; whoever did it knows it. */
+function toEach({ actor }: Recorded<TicketEvent>, people: readonly (string | null)[], kind: string, params: Notice['params']): Notice[] {
+  return [...new Set(people)].flatMap((person) => (person === actor ? [] : toPerson(person, kind, params)))
 }

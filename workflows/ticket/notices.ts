@@ -1,5 +1,6 @@
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import type { Notice, Recorded } from '../process.ts'
+import type { PromiseState } from '../promise.ts'
 import { deadlineAtFirst } from '../../domain/profile/deadline.ts'
 import { newDeadlineNotices } from './new-deadline.ts'
 import { helperIn } from './helpers.ts'
@@ -163,13 +164,12 @@ function usualNotices(event: RecordedTicketEvent, state: TicketState): Notice[] 
 }
 
 /** Whoever gets it hears of it, and who had it (T6, S9). */
-function assignedTo(event: Recorded<TicketEvent<'assigned'>>, { number }: TicketState): Notice[] {
+function assignedTo(event: Recorded<TicketEvent<'assigned'>>, { number, promises }: TicketState): Notice[] {
   // With the problem and what was tried they hear of it by themselves.
   if (event.manner === 'handed-up') return move(event, number)
   if (event.assignee !== null) return [...assignment(event, event.deadline, number), ...move(event, number)]
   // Nobody takes it in or diagnoses it yet: the team it was moved to hears of it as of a new one.
-  if (event.stage === 'intake' || event.stage === 'triage')
-    return [toTeam(event.team, 'ticket-registered', { number, ...instant('dueAt', event.deadline) }), ...move(event, number)]
+  if (event.stage === 'intake' || event.stage === 'triage') return [registered(event.team, number, promises), ...move(event, number)]
   // Nobody could take it: who leads the team has to see to it.
   return [
     event.manner === 'dispatched'
@@ -203,11 +203,16 @@ interface Given {
 /** What nobody at work has registered nobody at work knows of: the team hears of it, with the first deadline. */
 function arrival(event: Recorded<TicketEvent<'submitted'>>, { number, team, representative, assignee }: TicketState): Notice[] {
   if (representative !== null || assignee !== null || event.stage === 'assignment') return []
-  const [first] = event.promises
+  return [registered(team, number, event.promises)]
+}
+
+/** There is a ticket to take in, with what is due first of all that it is owed. */
+function registered(team: string, number: string, promises: readonly PromiseState[]): Notice {
+  const [first] = promises
     .filter(({ state }) => state === 'running')
     .map(({ dueAt }) => dueAt)
     .toSorted()
-  return [toTeam(team, 'ticket-registered', { number, ...instant('dueAt', first) })]
+  return toTeam(team, 'ticket-registered', { number, ...instant('dueAt', first) })
 }
 
 /** The team hears of what comes to be assigned and waits for one of them (S9). */

@@ -17,6 +17,7 @@ import {
   usual,
   quietTicketIn as ticketIn,
   wang,
+  zhao,
   zhou,
 } from '../../support/tickets.ts'
 
@@ -91,6 +92,18 @@ describe('one act', () => {
     expect(story.state).toMatchObject({ requester: 'wang', assignee: 'zhao' })
     expect(permission(ticketProcess, commandNamed('accept'), story.state, { actor: both })).toMatchObject({ code: 'not-yours' })
     expect(permission(ticketProcess, commandNamed('withdraw'), story.state, { actor: both })).toBeUndefined()
+  })
+
+  it('S9: what is the handler’s to do names the claim that goes before it, where that is possible', () => {
+    const queued = ticketIn('triage').acts([lin, 'diagnose'])
+    if (queued.state.stage === 'triage') queued.acts([chen, 'record-review-meeting'])
+    expect(queued.refusal(wang, 'accept')).toMatchObject({ code: 'not-yours', params: { first: 'claim' } })
+    expect(queued.refusal(zhou, 'reopen').params).not.toHaveProperty('first')
+    expect(ticketIn('handling').refusal(zhao, 'complete').params).toEqual({ command: 'complete', holder: 'wang' })
+    expect(queued.acts([chen, 'assign']).refusal(zhao, 'accept').params).toEqual({ command: 'accept', holder: 'wang' })
+    const early = new Story().refusal(wang, 'correct')
+    expect(early).toMatchObject({ code: 'not-yours' })
+    expect(early.params).not.toHaveProperty('first')
   })
 
   it('by the product itself needs no role, but a stage', () => {

@@ -10,6 +10,13 @@ const hardware = termsOfType(techSupport, 'hardware-fault')
 const routed: Policy = policyOf({ routing: [{ when: { type: 'hardware-fault' }, team: 'second-line', skills: [] }] })
 const usual = { type: 'hardware-fault', reason: '实为硬件' }
 
+/** What is due first of all that is promised. */
+const firstDue = ({ state }: Story) =>
+  state.promises
+    .filter((promise) => promise.state === 'running')
+    .map(({ dueAt }) => dueAt)
+    .toSorted()[0]
+
 describe('X10: reclassify', () => {
   it('X10: leaves the ticket with whoever has it where both types go to the same team, whichever team that is', () => {
     const story = ticketIn('handling')
@@ -26,6 +33,10 @@ describe('X10: reclassify', () => {
       story.act(lin, 'reclassify', usual)
       expect(story.state).toMatchObject({ team: 'second-line', assignee: null, stage: before === 'handling' ? 'assignment' : before })
       expect(story.last('assigned')).toMatchObject({ team: 'second-line', assignee: null })
+      if (stage === 'intake' || stage === 'triage')
+        expect(story.notices(story.last('assigned')).find(({ kind }) => kind === 'ticket-registered')?.params).toMatchObject({
+          dueAt: firstDue(story),
+        })
       const told = story.notices(story.last('assigned')).map(({ kind, recipient }) => [kind, recipient])
       expect(told).toContainEqual([
         stage === 'intake' || stage === 'triage' ? 'ticket-registered' : 'ticket-queued',

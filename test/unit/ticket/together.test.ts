@@ -200,6 +200,7 @@ describe('R10: a superior looks into it', () => {
     expect(heard(story, 'intervention-closed')).toEqual([
       ['intervention-closed', 'wang'],
       ['intervention-closed', 'lin'],
+      ['intervention-closed', 'chen'],
     ])
     expect(story.refusal(chen, 'close-intervention')).toMatchObject({ code: 'no-intervention' })
   })
@@ -254,11 +255,14 @@ describe('Q4: who cannot solve it hands it up', () => {
       { path: 'problem', code: 'required' },
       { path: 'tried', code: 'required' },
     ])
-    expect(errors({ team: undefined })).toMatchObject([{ path: 'supervisor', code: 'required' }])
+    expect(errors({ team: undefined })).toMatchObject([{ path: 'supervisor', code: 'one-of-two', params: { other: 'team' } }])
     expect(errors({ team: 'tech-support' })).toMatchObject([{ path: 'team', code: 'same-team' }])
     expect(errors({ supervisor: 'chen' })).toMatchObject([{ path: 'team', code: 'one-of-two' }])
     expect(errors({ team: undefined, supervisor: 'zhao' })).toMatchObject([
       { path: 'supervisor', code: 'cannot-handle', params: { roles: ['supervisor'] } },
+    ])
+    expect(errors({ team: undefined, supervisor: 'qian' })).toEqual([
+      { path: 'supervisor', code: 'cannot-handle', params: { person: 'qian', roles: ['supervisor'] } },
     ])
     expect(story.refusal(zhao, 'hand-up')).toMatchObject({ code: 'not-yours' })
     expect(ticketIn('assignment').refusal(chen, 'hand-up')).toMatchObject({ code: 'nobody-has-it' })

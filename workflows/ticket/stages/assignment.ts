@@ -46,6 +46,7 @@ export const claim = defineCommand({
   summary: 'Takes an unassigned ticket. Of two who claim at once exactly one gets it; the other is told who has it.',
   requirements: ['S9'],
   may: { agent: 'any', engineer: 'any', supervisor: 'any' },
+  takes: true,
   stages: ['assignment'],
   input: () => z.strictObject({}),
   blocked: heldBySomebody,

@@ -18,6 +18,8 @@ import { sampleOf } from './usual.ts'
 export interface Registering {
   readonly ticket: Imagined
   readonly policy: Policy
+  /** Ids of fields on which it depends what becomes of it: only who rehearses can say them. */
+  readonly deciding: readonly string[]
   readonly number: string
   readonly at: Instant
   readonly teams: readonly string[]
@@ -36,7 +38,7 @@ export type Registered =
     }
   | { readonly ok: false; readonly errors: readonly FieldError[] }
 
-export function registered({ ticket, policy, number, at, teams, language }: Registering): Registered {
+export function registered({ ticket, policy, deciding, number, at, teams, language }: Registering): Registered {
   const { priorities, channels } = policy
   const channel = ticket.channel ?? channels[0] ?? ''
   const submission: Submission = {
@@ -53,8 +55,7 @@ export function registered({ ticket, policy, number, at, teams, language }: Regi
     .of(submission)
     .check(context)
     .flatMap(({ path, code }) => (code === 'required' ? policy.type.fields.filter(({ id }) => path === `fields.${id}`) : []))
-    // What a condition asks for decides what is promised: only who rehearses can say it.
-    .filter(({ id }) => !(policy.factFields ?? []).includes(id))
+    .filter(({ id }) => !deciding.includes(id))
   const given = {
     ...submission,
     fields: { ...submission.fields, ...Object.fromEntries(lacking.map((field) => [field.id, sampleOf(field, at, language)])) },

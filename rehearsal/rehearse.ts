@@ -6,7 +6,7 @@ import { plus } from '../domain/instant.ts'
 import type { Labels, Locale } from '../domain/labels.ts'
 import { renderNumber } from '../domain/numbering.ts'
 import { languageFor } from '../domain/profile/languages.ts'
-import { policyFor, type Policy } from '../domain/profile/policy.ts'
+import { decidingFields, policyFor, type Policy } from '../domain/profile/policy.ts'
 import { routedTeams } from '../domain/profile/routing.ts'
 import type { Profile } from '../domain/profile/schema.ts'
 import { choiceError, type FieldError } from '../domain/rejection.ts'
@@ -68,7 +68,7 @@ export async function rehearse(rehearsing: Rehearsing): Promise<Rehearsed> {
   const policy = policyAt(rehearsing, at)
   const number = renderNumber(profile.number.pattern, { now: at, zone, serial: 1 })
   const teams = routedTeams(profile)
-  const begun = registered({ ticket, policy, number, at, teams, language })
+  const begun = registered({ ticket, policy, deciding: decidingFields(profile), number, at, teams, language })
   if (!begun.ok) return { ok: false, errors: begun.errors.map(({ path, ...error }) => ({ ...error, path: `ticket.${path}` })) }
 
   const book = createBook()

@@ -144,14 +144,19 @@ export interface TypeTerms extends Pick<Policy, 'type' | 'factFields' | 'dispatc
   readonly within: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
+/** Ids of the fields on which it depends what becomes of a ticket: those that conditions name and clocks count from. What is asked for is another matter. */
+export function decidingFields(profile: Profile): readonly string[] {
+  const counted = profile.clocks.flatMap(({ from }) => (from && from.act === undefined ? [from.field] : []))
+  return [...fieldsNamedIn(rulesOf(profile)), ...counted]
+}
+
 /** The terms of one type; undefined when the profile has no such type. */
 export function termsOfType(profile: Profile, typeId: string): TypeTerms | undefined {
   const type = profile.types.find((candidate) => candidate.id === typeId)
   if (!type) return undefined
   const priorities = ids(profile.priorities)
-  const counted = profile.clocks.flatMap(({ from }) => (from && from.act === undefined ? [from.field] : []))
   const asked = type.fields.filter(({ requiredWhen }) => requiredWhen !== undefined)
-  const named = [...fieldsNamedIn([...rulesOf(profile), ...asked.map(({ requiredWhen }) => requiredWhen)]), ...counted, ...ids(asked)]
+  const named = [...decidingFields(profile), ...fieldsNamedIn(asked.map(({ requiredWhen }) => requiredWhen)), ...ids(asked)]
   const factFields = ids(type.fields).filter((field) => named.includes(field))
   const targets = profile.clocks.flatMap(({ id, within }): [string, Record<string, string>][] =>
     within === undefined ? [] : [[id, { ...byPriority(within, priorities), ...byPriority(own(type.targets, id), priorities) }]],

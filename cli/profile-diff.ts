@@ -1,4 +1,4 @@
-import { readProfile } from '../api/operations/profiles.ts'
+import { contentOf, readProfile } from '../api/operations/profiles.ts'
 import { wantedIn } from '../domain/derivation/base.ts'
 import { linesOf } from '../domain/differences/change.ts'
 import { profileDifferences } from '../domain/differences/profiles.ts'
@@ -35,7 +35,7 @@ async function profileNamed(named: string, asking: Asking): Promise<Profile> {
     const client = createClient({ ...product, locale: asking.lang })
     const read = await client.read(readProfile, { params: { id }, ...(version !== undefined && { query: { version: String(version) } }) })
     if ('template' in read) throw new Error(noProfile(named))
-    return read
+    return contentOf(read)
   }
   const { name, text, format, bases } = await readNamed(named)
   const opened = openDocument(text, { format, locale: asking.lang, mostPieces })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { labelsSchema } from '../../domain/labels.ts'
 import { profileStates } from '../../domain/profile/in-force.ts'
 import { templateSchema, writtenSchema } from '../../domain/profile/written.ts'
-import { profileSchema } from '../../domain/profile/schema.ts'
+import { profileSchema, type Profile } from '../../domain/profile/schema.ts'
 import { warningCodes } from '../../domain/profile/warning-sentences.ts'
 import { imaginedSchema, storySchema } from '../../rehearsal/asked.ts'
 import { formSchema } from '../views/form.ts'
@@ -67,10 +67,11 @@ const installed = installedSchema('InstalledProfile', 'profile').safeExtend({
     .array(warningSchema)
     .describe('what would let a promise be forgotten, in the order of the text; of a template nothing is said'),
 })
+const readSchema = profileSchema
+  .safeExtend({ versions: versionsAnswer, ...standingShape, ...installation })
+  .meta({ id: 'ReadProfile', description: 'A profile, whole' })
 const wholeSchema = z.union([
-  profileSchema
-    .safeExtend({ versions: versionsAnswer, ...standingShape, ...installation })
-    .meta({ id: 'ReadProfile', description: 'A profile, whole' }),
+  readSchema,
   templateSchema
     .safeExtend({
       template: z.boolean().describe('always true: no ticket runs by it'),
@@ -80,6 +81,18 @@ const wholeSchema = z.union([
     })
     .meta({ id: 'ReadTemplate', description: 'A template, with all that it has' }),
 ])
+
+/** What the document of a profile that was read says: without what is answered of its installation. */
+export function contentOf({
+  versions: _,
+  state: __,
+  next: ___,
+  installedAt: ____,
+  installedBy: _____,
+  ...content
+}: z.output<typeof readSchema>): Profile {
+  return content
+}
 
 export const listProfiles = reading({
   path: '/api/profiles',

@@ -334,8 +334,8 @@ describe('profiles (X1)', () => {
 
   it('are listed, and read whole with labels and required fields', async () => {
     expect((await agent.get('/api/profiles')).items).toMatchObject([
-      { id: 'internet-company', version: 1, label: { 'zh-CN': '互联网公司工单' } },
-      { id: 'qms-service', version: 1, label: { 'zh-CN': '质量体系客户服务' } },
+      { id: 'internet-company', version: 2, label: { 'zh-CN': '互联网公司工单' } },
+      { id: 'qms-service', version: 2, label: { 'zh-CN': '质量体系客户服务' } },
       { id: 'standard-ticket', version: 6, label: { 'zh-CN': '标准工单' } },
       { id: 'tech-support', version: 6, label: { 'zh-CN': '技术支持' } },
       { id: 'unlimited' },
@@ -428,7 +428,8 @@ describe('profiles (X1)', () => {
   })
 
   it('are checked without being installed, in JSON too', async () => {
-    const { versions: _, installedAt: __, installedBy: ___, ...profile } = (await agent.get('/api/profiles/tech-support?version=6')).body
+    const read = (await agent.get('/api/profiles/tech-support?version=6')).body
+    const { versions: _, state: __, next: ___, installedAt: ____, installedBy: _____, ...profile } = read
     const json = { 'Content-Type': 'application/json' }
     expect((await quality.send('POST', '/api/profiles/check', JSON.stringify({ ...profile, version: 9 }), json)).body).toEqual({
       id: 'tech-support',

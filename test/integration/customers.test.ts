@@ -291,8 +291,10 @@ describe('S4: entries that somebody keeps', () => {
   it('S4, X10: a tag of the profile can be for tiers and for colleagues', async () => {
     const {
       versions: _,
-      installedAt: __,
-      installedBy: ___,
+      state: __,
+      next: ___,
+      installedAt: ____,
+      installedBy: _____,
       ...profile
     } = z.looseObject({ customerTags: z.array(z.looseObject({})) }).parse((await admin.get('/api/profiles/standard-ticket')).body)
     const label = (text: string) => ({ 'zh-CN': text, 'zh-TW': text, en: text })

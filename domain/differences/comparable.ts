@@ -3,6 +3,7 @@ import { locales, type Locale } from '../labels.ts'
 import { isConditionAt } from '../profile/derived.ts'
 import type { Profile } from '../profile/schema.ts'
 import { textOf } from './change.ts'
+import { own } from '../own.ts'
 
 /**
  * Two profiles as they are compared (X9): what means the same reads the same. Conditions are put in one order, whose keys, words and branches mean
@@ -59,7 +60,10 @@ function inOrder(rule: unknown, { orders }: Tidying): unknown {
     if (!isObject(facts)) return facts
     const sorted = Object.entries(facts).toSorted(([a], [b]) => (a < b ? -1 : 1))
     return Object.fromEntries(
-      sorted.map(([key, said]) => [key, key === 'not' || key === 'fields' ? factsInOrder(said) : wordsInOrder(said, orders[key] ?? [])]),
+      sorted.map(([key, said]) => [
+        key,
+        key === 'not' || key === 'fields' ? factsInOrder(said) : wordsInOrder(said, own(orders, key) ?? []),
+      ]),
     )
   }
 }

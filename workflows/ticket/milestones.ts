@@ -41,12 +41,15 @@ export const reportMilestone = defineCommand({
       milestone: milestoneIdSchema,
       result: labelled(longText.describe('what was reached'), said('完成情况', '完成情況', 'Result')),
     }),
-  blocked: ({ state }) => noneOpen(state),
+  blocked({ state, act: { actor } }) {
+    const [first, ...others] = openMilestones(state)
+    if (!first) return noneOpen(state)
+    return [first, ...others].some((milestone) => mayReport(milestone, actor)) ? undefined : notTheirs(first)
+  },
   decide({ state, act: { actor } }, { milestone: id, result }) {
     const milestone = openMilestone(state, id)
     if (!milestone) return unknownMilestone(state)
-    const leads = Object.keys(coordinators).some((role) => actor.roles.some((one) => one === role))
-    if (!leads && !isOwn(milestone, actor)) return forbidden('not-yours', { command: 'report-milestone', holder: milestone.owner })
+    if (!mayReport(milestone, actor)) return notTheirs(milestone)
     return [{ type: 'milestone-reached', milestone: id, result }]
   },
 })
@@ -138,6 +141,14 @@ function noneOpen(state: TicketState): Rejection | undefined {
 
 function unknownMilestone(state: TicketState): Rejection {
   return invalid({ path: 'milestone', code: 'not-a-choice', params: { choices: openMilestones(state).map(({ id }) => String(id)) } })
+}
+
+function mayReport(milestone: Milestone, actor: Act['actor']): boolean {
+  return isOwn(milestone, actor) || Object.keys(coordinators).some((role) => actor.roles.some((one) => one === role))
+}
+
+function notTheirs({ owner }: Milestone): Rejection {
+  return forbidden('not-yours', { command: 'report-milestone', holder: owner })
 }
 
 function isOwn({ owner }: Milestone, { id, standsInFor = [] }: Act['actor']): boolean {

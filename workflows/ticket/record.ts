@@ -14,6 +14,7 @@ import { openStages, serviceDesk, staff } from './availability.ts'
 import type { TicketEvent } from './events.ts'
 import { languageError, languageSchema, titleSchema } from './inputs.ts'
 import type { Transitions } from './transitions.ts'
+import { own } from '../../domain/own.ts'
 
 /** 更正与查看: mistakes in the record are corrected in the open, and who looks at contact details is on record. */
 
@@ -60,7 +61,7 @@ const sealedCorrection = correction.extend({
 export function withCleared(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { fields } = input
   if (!isObject(fields)) return input
-  const cleared = Object.keys(fields).filter((id) => fields[id] === null)
+  const cleared = Object.keys(fields).filter((id) => own(fields, id) === null)
   if (cleared.length === 0) return input
   return { ...input, fields: Object.fromEntries(Object.entries(fields).filter(([id]) => !cleared.includes(id))), cleared }
 }

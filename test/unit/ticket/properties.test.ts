@@ -14,6 +14,7 @@ import type { TicketState } from '../../../workflows/ticket/state.ts'
 import { lifeOf } from '../../support/lived.ts'
 import { at, birthOnAnyPath, born, choose, live, step, type Birth, type Step } from '../../support/lives.ts'
 import { chen, commandNamed, everybody, Story, system, ticketIn, usual } from '../../support/tickets.ts'
+import { openMilestones } from '../../../workflows/ticket/milestones.ts'
 
 /** What holds for every ticket, whatever anybody does and however long nobody does anything. */
 
@@ -43,7 +44,7 @@ describe('what an actor is offered', () => {
           const actor = story.asOfNow(at(everybody, state.version))
           const offered = allowedCommands(state, actor, policy, now)
           const wrong = Object.entries(usual).flatMap(([name, input]) => {
-            const refusal = story.refusalTo(actor, name, inputFor(name, input, story))
+            const refusal = story.refusalTo(actor, name, inputFor(name, input, story, actor.id))
             const forState = refusal !== undefined && refusal.kind !== 'invalid' && !saidByInput.includes(refusal.code)
             return offered.includes(name) === forState ? [{ name, stage: state.stage, refusal }] : []
           })
@@ -57,7 +58,11 @@ describe('what an actor is offered', () => {
   })
 
   /** One that fits the ticket as it is. */
-  function inputFor(name: string, input: object, { state }: Story): unknown {
+  function inputFor(name: string, input: object, { state }: Story, actor: string): unknown {
+    if (name === 'report-milestone') {
+      const open = openMilestones(state)
+      return { ...input, milestone: (open.find(({ owner }) => owner === actor) ?? open[0])?.id ?? 1 }
+    }
     if (name === 'hand-over') return { ...input, from: state.assignee ?? state.representative ?? state.tasks[0]?.owner ?? 'wang' }
     if (name === 'finish-task') return { ...input, task: state.tasks[0]?.id ?? 1 }
     return input

@@ -62,13 +62,13 @@ export interface DatedRow extends DatedVersion {
 
 /** Where each profile stands whose versions these are. */
 export function standingsIn(rows: readonly DatedRow[], now: Instant): ReadonlyMap<string, Standing> {
-  const first = new Map(rows.map((row) => [row.id, row]))
-  return new Map(
-    [...first].map(([id, { retiredAt }]) => {
-      const versions = rows.filter((row) => row.id === id)
-      return [id, standingOf(versions, { retiredAt, now })]
-    }),
-  )
+  const versions = new Map<string, DatedRow[]>()
+  for (const row of rows) {
+    const others = versions.get(row.id)
+    if (others) others.push(row)
+    else versions.set(row.id, [row])
+  }
+  return new Map([...versions].map(([id, ofIt]) => [id, standingOf(ofIt, { retiredAt: ofIt[0]?.retiredAt ?? null, now })]))
 }
 
 /** Of every version of a profile: from when it counts, when somebody installed it, and when its profile was retired last. */

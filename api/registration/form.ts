@@ -14,7 +14,6 @@ import { calendarFor } from '../../processes/policies.ts'
 import { policyBy } from '../../processes/ticket/policy.ts'
 import { mentioned } from '../../workflows/common/mentions.ts'
 import type { Fields } from '../../workflows/ticket/events.ts'
-import { languageError } from '../../workflows/ticket/inputs.ts'
 import { birth, mentionsIn, peopleErrors, wordErrors, type Submission } from '../../workflows/ticket/submission.ts'
 import { isOnlyCustomer } from '../access/access.ts'
 import { contactMarks, type ContactMarks } from '../../processes/ticket/sealing.ts'
@@ -110,8 +109,7 @@ export async function examined(context: Context, given: PartialForm, caller: Act
     ...(forSelf ? staffPartsIn(given) : []),
     ...unlisted,
     ...(customer.ok ? [] : customer.errors),
-    ...(profile ? wordErrors(given, { priorities: profile.priorities, channels: profile.channels.map(({ id }) => id) }) : []),
-    ...(policy ? [languageError(given.language, policy)].filter((error) => error !== undefined) : []),
+    ...(profile ? wordErrors(given, { ...profile, channels: profile.channels.map(({ id }) => id) }) : []),
     ...peopleErrors({ assignee: named.assignee, representative: named.representative, team: named.team }, directory),
     ...(fields && !fields.ok ? fields.errors : []),
   ]

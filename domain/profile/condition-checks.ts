@@ -4,6 +4,7 @@ import type { Mistake } from '../document/mistakes.ts'
 import { dateSchema, instantSchema } from '../instant.ts'
 import { locales } from '../labels.ts'
 import { own } from '../own.ts'
+import { languagesNamedIn } from './languages.ts'
 
 /** What has to agree between the conditions of a profile and the rest of it (X10): a rule that can never hold would be taken for a promise. */
 export function inConditions(profile: unknown): Mistake[] {
@@ -101,9 +102,14 @@ function vocabularyOf(profile: unknown): Vocabulary {
   const idsIn = (list: string) => idsOf(memberOf(profile, list), idForm)
   const fields = fieldsOf(itemsOf(memberOf(profile, 'types')))
   const tags = memberOf(profile, 'customerTags') === undefined ? [] : idsIn('customerTags')
-  const languages = memberOf(profile, 'languages') === undefined ? undefined : itemsOf(memberOf(profile, 'languages')).map(String)
   return {
-    lists: { type: idsIn('types'), priority: idsIn('priorities'), channel: idsIn('channels'), tag: tags, language: languages },
+    lists: {
+      type: idsIn('types'),
+      priority: idsIn('priorities'),
+      channel: idsIn('channels'),
+      tag: tags,
+      language: languagesNamedIn(profile),
+    },
     fields,
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { memberOf, textsOf } from '../document/loose.ts'
 import { locales, said, type Labels, type Locale } from '../labels.ts'
 
 /** Which languages a profile speaks (X9), and what whoever prefers another one reads. */
@@ -21,6 +22,13 @@ export const languagesSchema = z
 export interface Speaking {
   readonly language: Locale
   readonly languages?: readonly Locale[] | undefined
+}
+
+/** The languages that a document names, as far as it can be read; undefined where that is none of ours, and nothing can be held against its texts. */
+export function languagesNamedIn(value: unknown): readonly [Locale, ...Locale[]] | undefined {
+  const given = textsOf(memberOf(value, 'languages')).map(([, text]) => text)
+  const [first, ...others] = locales.filter((locale) => given.includes(locale)).toSorted((a, b) => given.indexOf(a) - given.indexOf(b))
+  return first && [first, ...others]
 }
 
 /** In which language somebody reads what a profile says: in the one they prefer where the profile speaks it, else in its own. */

@@ -1,10 +1,10 @@
 import type { Resolved } from '../derivation/resolve.ts'
 import { partOf as whenceOfPart, whenceOf } from '../derivation/whence.ts'
-import { isObject, memberOf, textsOf } from '../document/loose.ts'
+import { isObject, memberOf } from '../document/loose.ts'
 import { sentence, type Reason } from '../document/reasons.ts'
 import { keysAt, partOf } from '../document/shape.ts'
 import { locales, type Locale } from '../labels.ts'
-import { languageFor } from './languages.ts'
+import { languageFor, languagesNamedIn } from './languages.ts'
 import { writtenSchema } from './written.ts'
 
 /**
@@ -14,7 +14,7 @@ import { writtenSchema } from './written.ts'
 
 /** Without the languages that it does not name. */
 export function inNamedLanguages(resolved: Resolved, locale: Locale): Resolved {
-  const named = namedIn(resolved.value)
+  const named = languagesNamedIn(resolved.value)
   if (!named) return resolved
   const { whence } = resolved
   const own: { readonly language: Locale; readonly path: readonly PropertyKey[] }[] = []
@@ -35,7 +35,7 @@ export function inNamedLanguages(resolved: Resolved, locale: Locale): Resolved {
 
 /** With a text in each language: in those that it does not name, the one of its own. */
 export function withEveryLanguage(value: unknown): unknown {
-  const languages = namedIn(value)
+  const languages = languagesNamedIn(value)
   if (!languages) return value
   const language = languages.find((one) => one === memberOf(value, 'language')) ?? languages[0]
   return withTexts(value, (texts) =>
@@ -45,16 +45,9 @@ export function withEveryLanguage(value: unknown): unknown {
 
 /** Whether the path is that of a text in a language that the document does not name: nobody wrote it there. */
 export function isUnnamed(value: unknown): (path: readonly PropertyKey[]) => boolean {
-  const named: readonly Locale[] = namedIn(value) ?? []
+  const named: readonly Locale[] = languagesNamedIn(value) ?? []
   const others = memberOf(value, 'languages') === undefined ? [] : locales.filter((locale) => !named.includes(locale))
   return (path) => others.some((locale) => locale === path.at(-1))
-}
-
-/** The languages that it names; undefined where that is none of ours, and nothing can be held against its texts. */
-function namedIn(value: unknown): readonly [Locale, ...Locale[]] | undefined {
-  const given = textsOf(memberOf(value, 'languages')).map(([, text]) => text)
-  const [first, ...others] = locales.filter((locale) => given.includes(locale)).toSorted((a, b) => given.indexOf(a) - given.indexOf(b))
-  return first && [first, ...others]
 }
 
 /** What its base says of its own language holds where that is one of those that it names; else it is the first of them. */

@@ -1,8 +1,9 @@
 import { idForm } from '../document/checks.ts'
 import { idsOf, itemsOf, memberOf } from '../document/loose.ts'
-import { locales, type Locale } from '../labels.ts'
+import { locales } from '../labels.ts'
 import { own } from '../own.ts'
 import { branchesOf, isComparison, listOf, type Condition, type FactList, type Facts, type FactValue } from './conditions.ts'
+import { languagesNamedIn } from './languages.ts'
 
 /** The kinds of tickets that conditions can tell apart: every combination of the facts they name. */
 
@@ -64,7 +65,7 @@ function axesOf(type: unknown, conditions: readonly Condition[], profile: unknow
   }
   const tags = [...new Set(lists.flatMap(({ tag }) => (tag === undefined ? [] : listOf(tag))))]
   if (tags.length > 0) axes.push({ fact: 'tag', values: [undefined, ...tags] })
-  if (lists.some(({ language }) => language !== undefined)) axes.push({ fact: 'language', values: languagesOf(profile) })
+  if (lists.some(({ language }) => language !== undefined)) axes.push({ fact: 'language', values: languagesNamedIn(profile) ?? locales })
   for (const field of itemsOf(memberOf(type, 'fields'))) {
     const id = memberOf(field, 'id')
     if (typeof id !== 'string') continue
@@ -78,12 +79,6 @@ function axesOf(type: unknown, conditions: readonly Condition[], profile: unknow
     axes.push({ fact: `fields.${id}`, values: memberOf(field, 'required') === true ? values : [undefined, ...values] })
   }
   return axes
-}
-
-/** Those in which customers can be written to. */
-function languagesOf(profile: unknown): readonly Locale[] {
-  const named = memberOf(profile, 'languages')
-  return named === undefined ? locales : locales.filter((locale) => itemsOf(named).includes(locale))
 }
 
 /** Every value of a field that could matter: all of a choice; of what has an order one of each stretch between those that are named. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { labelled } from '../../domain/labelled.ts'
 import { languageNames, locales, said, type Locale } from '../../domain/labels.ts'
-import type { Policy } from '../../domain/profile/policy.ts'
+import type { Speaking } from '../../domain/profile/languages.ts'
 import { choiceError, type FieldError } from '../../domain/rejection.ts'
 import { lineUpTo } from '../common/inputs.ts'
 
@@ -16,6 +16,6 @@ export const languageSchema = labelled(
 )
 
 /** What is wrong with a language that the profile does not speak (X9); undefined where it does, or where none is given. */
-export function languageError(given: Locale | undefined, { languages }: Pick<Policy, 'languages'>): FieldError | undefined {
+export function languageError(given: Locale | undefined, { languages }: Pick<Speaking, 'languages'>): FieldError | undefined {
   return given === undefined || languages === undefined ? undefined : choiceError('language', given, languages)
 }

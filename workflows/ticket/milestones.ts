@@ -42,9 +42,9 @@ export const reportMilestone = defineCommand({
       result: labelled(longText.describe('what was reached'), said('完成情况', '完成情況', 'Result')),
     }),
   blocked({ state, act: { actor } }) {
-    const [first, ...others] = openMilestones(state)
-    if (!first) return noneOpen(state)
-    return [first, ...others].some((milestone) => mayReport(milestone, actor)) ? undefined : notTheirs(first)
+    const open = openMilestones(state)
+    if (open.some((milestone) => mayReport(milestone, actor))) return undefined
+    return open[0] ? notTheirs(open[0]) : noneOpen(state)
   },
   decide({ state, act: { actor } }, { milestone: id, result }) {
     const milestone = openMilestone(state, id)

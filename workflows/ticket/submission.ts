@@ -6,6 +6,7 @@ import type { Directory } from '../../domain/people.ts'
 import { knownClocks } from '../../domain/profile/clocks.ts'
 import { deadlineClocks } from '../../domain/profile/deadline.ts'
 import type { Facts } from '../../domain/profile/conditions.ts'
+import type { Speaking } from '../../domain/profile/languages.ts'
 import { routeFor } from '../../domain/profile/routing.ts'
 import { priorityError, priorityOf, type Policy } from '../../domain/profile/policy.ts'
 import { choiceError, type FieldError } from '../../domain/rejection.ts'
@@ -39,12 +40,13 @@ export type Submission = Readonly<z.output<typeof submissionSchema>>
 
 /** What is wrong with the words of a submission that every type of a profile has; what is not given is not looked at. */
 export function wordErrors(
-  { priority, channel }: { readonly priority?: string | undefined; readonly channel?: string | undefined },
-  words: Pick<Policy, 'channels'> & Parameters<typeof priorityError>[0],
+  { priority, channel, language }: Partial<Readonly<Record<'priority' | 'channel', string | undefined>> & Pick<Submission, 'language'>>,
+  words: Pick<Policy, 'channels'> & Pick<Speaking, 'languages'> & Parameters<typeof priorityError>[0],
 ): FieldError[] {
   return [
     priority === undefined ? undefined : priorityError(words, priority),
     channel === undefined ? undefined : choiceError('channel', channel, words.channels),
+    languageError(language, words),
   ].filter((error) => error !== undefined)
 }
 
@@ -73,13 +75,7 @@ export const birth = defineBirth<TicketState, TicketEvent<'submitted'>, Policy, 
     const { priority, channel, language = policy.language } = submission
     const about = { type: policy.type.id, priority, channel, language }
     const fields = checkFields(submission.fields, fieldsAskedOf(actor, policy.type.fields), { requireAll: true, about })
-    const spoken = languageError(submission.language, policy)
-    return [
-      ...wordErrors(submission, policy),
-      ...(spoken ? [spoken] : []),
-      ...peopleErrors(submission, directory),
-      ...(fields.ok ? [] : fields.errors),
-    ]
+    return [...wordErrors(submission, policy), ...peopleErrors(submission, directory), ...(fields.ok ? [] : fields.errors)]
   },
   first: ({ policy, act }, submission) => submitted(submission, policy, act),
 })
